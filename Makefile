@@ -1,0 +1,51 @@
+# Two commands matter: `make demo` and `make test`. Each sets up what it needs on a machine with Python 3.11.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+
+.PHONY: demo test test-long check bench features transcripts lock browser clean
+
+demo: $(VENV)/ready
+	$(BIN)/python -m bot demo
+
+test: $(VENV)/ready browser
+	$(BIN)/pytest -m "not slow" -n $(WORKERS) --dist worksteal
+
+test-long: $(VENV)/ready browser
+	$(BIN)/pytest -m slow -s
+
+check: $(VENV)/ready
+	$(BIN)/ruff check bot tests migrations
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready
+	$(BIN)/python -m tests.bench
+
+features: $(VENV)/ready browser
+	$(BIN)/pytest -m "not slow" -n $(WORKERS) --dist worksteal -q --features
+
+transcripts: $(VENV)/ready
+	$(BIN)/pytest -q tests/chats -k story --write-transcripts
+
+# Pins every version, for the day a dependency is to move.
+lock: $(VENV)/ready
+	$(BIN)/pip-compile -q --upgrade --all-extras --allow-unsafe --generate-hashes --strip-extras \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+		--output-file requirements.lock pyproject.toml
+
+$(VENV)/ready: requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+# The tests of the phones page need a browser; Debian's is installed where there is none and we may.
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || \
+		{ echo "The page's tests need Chromium: apt-get install chromium chromium-driver" >&2; exit 1; }
+
+clean:
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis

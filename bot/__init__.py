@@ -1,0 +1,27 @@
+"""The Telegram bot of "PROTI un DARI! 2.0": the map of the house, to be read first.
+
+**A press** comes in through `telegram/` (by long poll or webhook), is acknowledged at once, and reaches `dispatch`: who
+is this, may they, what does the button say, all inside one transaction. A handler in some capability's `chat` loads
+rows, asks that capability's `rules`, saves, and says things by key. What was said becomes rows of the outbox in the
+same commit. Only then is the update confirmed to Telegram.
+
+**A message** waits in the outbox until `delivery/gate` takes it: replies before notices before broadcasts, in order
+within a chat, no faster than Telegram allows, never at night unless it answers somebody. The gate finds the words in
+the reader's language (`texts`, `locales/`) and hands them to `telegram/sender`.
+
+**What falls due** is a column of some row. `schedule` rings every second; each capability's `due` looks for rows whose
+moment has come, claims them by a conditional update, and says what is to be said. `calendar` alone answers when
+something may go out, and why.
+
+**Capabilities** are folders with the same file names, from the ground up: `people` (who is who, consent, one's own
+data), `directory` (places), `outreach` (where somebody came from), `safety` (the help card and the watch over danger),
+`staff` (invitations), `programme` (cases, mentors, decisions), `referrals`, and beside each other on top `screening`,
+`checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses, `store` holds the SQL, `chat` the
+conversations, `due` what time brings. What happens in one and matters to those above is a `Happening`.
+
+**Underneath**: `words` (keys and facts), `actions` (buttons packed to 64 bytes), `roles` (who may use what, one page),
+`turn` (what a handler is handed), `routes` (which handler answers), `storage` (the schema on one page, the one way to a
+transaction), `clock` (the only reader of time), `settings` (the only reader of the environment).
+
+`app` puts it all together; `demo` runs the same app against an emulator of Telegram, with a page of phones.
+"""

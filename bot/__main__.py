@@ -1,0 +1,102 @@
+"""python -m bot run | demo | migrate | doctor"""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+
+from bot import logs, settings
+from bot.clock import Clock, SystemClock
+from bot.settings import Settings, WrongSetting
+from bot.storage.migrating import Unusable, migrate
+
+WRONG_USE = 2
+"""The exit code for settings or a database that stop the start."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, 1 for what `doctor` found or a lost token, 2 for wrong settings."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="The Telegram bot of PROTI un DARI! 2.0")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve Telegram with BOT_TOKEN")
+    demo = commands.add_parser("demo", help="the same bot against an emulator, with a page of phones")
+    demo.add_argument("--port", type=int, default=8010, help="where the page of phones listens on 127.0.0.1")
+    commands.add_parser("migrate", help="bring the database to this version's schema")
+    commands.add_parser("doctor", help="say what is wrong with settings, database, texts, token or clock")
+    chosen = parser.parse_args(arguments)
+    try:
+        found = settings.read()
+        logs.set_up(found.log)
+        match chosen.command:
+            case "run":
+                return _run(found)
+            case "demo":
+                from bot.demo.stand import play
+
+                return asyncio.run(play(found, chosen.port))
+            case "migrate":
+                return _migrate(found)
+            case _:
+                from bot.doctor import examine
+
+                return asyncio.run(examine(found))
+    except (WrongSetting, Unusable) as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_USE
+
+
+def _run(found: Settings) -> int:
+    token = settings.token_of(found)
+    return asyncio.run(_serve(found, token))
+
+
+def _migrate(found: Settings) -> int:
+    from bot.storage.lock import InstanceLock
+
+    lock = InstanceLock(found.database_file)
+    if not lock.take():
+        raise Unusable("An instance is at work on this database: end it first, or let its next start migrate.")
+    try:
+        migrate(found.database_file)
+    finally:
+        lock.release()
+    return 0
+
+
+async def _serve(found: Settings, token: str) -> int:
+    from bot.storage.lock import InstanceLock
+    from bot.telegram.updates import unless
+
+    clock = SystemClock()
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    lock = InstanceLock(found.database_file)
+    await unless(stop, lock.wait(clock))
+    if stop.is_set():
+        return 0
+    migrate(found.database_file)  # only now: the instance before this one may still have been at work
+    try:
+        return await _serve_alone(found, token, clock, stop)
+    finally:
+        lock.release()
+
+
+async def _serve_alone(found: Settings, token: str, clock: Clock, stop: asyncio.Event) -> int:
+    from bot.app import put_together
+    from bot.telegram.updates import TokenRevoked
+
+    app = put_together(found, token, clock)
+    try:
+        await app.serve(stop)
+    except TokenRevoked:
+        print("BOT_TOKEN is not accepted by Telegram: get the bot's token from BotFather.", file=sys.stderr)
+        return 1
+    finally:
+        await app.end()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,237 @@
+"""The composition root: the only file that constructs things and starts tasks."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
+
+from bot.calendar import Hours
+from bot.checkins import chat as checkins
+from bot.checkins import due as checkins_due
+from bot.clock import Clock
+from bot.delivery import outbox
+from bot.delivery.gate import Gate
+from bot.delivery.limits import Rates
+from bot.dispatch import Dispatcher
+from bot.events import chat as events
+from bot.events import due as events_due
+from bot.people import arrivals
+from bot.people import chat as people
+from bot.people.rules import Unreachable
+from bot.programme import chat as programme
+from bot.programme import due as programme_due
+from bot.referrals import chat as referrals
+from bot.referrals import due as referrals_due
+from bot.routes import Routes, joined
+from bot.safety import chat as safety
+from bot.schedule import Schedule
+from bot.screening import chat as screening
+from bot.screening import due as screening_due
+from bot.settings import Settings
+from bot.staff import chat as staff
+from bot.storage.database import Database
+from bot.tasks import Tasks
+from bot.telegram.inbound import ALLOWED
+from bot.telegram.profile import Profile
+from bot.telegram.request import AiohttpRequest
+from bot.telegram.sender import TelegramSender
+from bot.telegram.updates import Acknowledge, Polling, TokenRevoked, unless, webhook
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+
+CONNECTIONS: Final = 80
+KEEP_UP_EVERY: Final = 1.0
+LOOK_AT_TOKEN_EVERY: Final = 30.0
+"""Seconds between two looks whether Telegram still knows the token, where no poll would tell."""
+
+ENDS_WITHIN: Final = 4.0
+"""Seconds that messages under way get to arrive at the end; what is late goes out again at the next start."""
+
+
+def all_routes() -> Routes:
+    """Every capability's handlers in one table."""
+    return joined(
+        [
+            people.routes,
+            staff.routes,
+            safety.routes,
+            screening.routes,
+            screening_due.routes,
+            programme.routes,
+            programme_due.routes,
+            checkins.routes,
+            checkins_due.routes,
+            referrals.routes,
+            referrals_due.routes,
+            events.routes,
+            events_due.routes,
+        ]
+    )
+
+
+@dataclass(slots=True)
+class App:
+    """The bot, put together. `run` serves until told to stop; tests and the demo drive its parts."""
+
+    settings: Settings
+    clock: Clock
+    telegram: Bot
+    database: Database
+    gate: Gate
+    dispatcher: Dispatcher
+    polling: Polling
+    schedule: Schedule
+    profile: Profile
+    acknowledge: Acknowledge
+    tasks: Tasks
+
+    async def begin(self) -> None:
+        """Open the transport, learn the bot's own name, and take up what the last run left in flight.
+
+        Raises TokenRevoked where Telegram does not know the token.
+        """
+        try:
+            await self.telegram.initialize()
+        except InvalidToken:
+            raise TokenRevoked from None
+        await self.gate.begin()
+        async with self.database.write() as db:
+            await arrivals.keep_admins(db, self.settings.admins)
+
+    async def end(self) -> None:
+        """Let go of everything; what was still to be said waits in the outbox."""
+        self.schedule.stop()
+        await self.tasks.end()
+        await self.telegram.shutdown()
+        await self.database.close()
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Serve until `stop`: updates in, due work, messages out. Raises TokenRevoked."""
+        await self._begin_patiently(stop)
+        self.schedule.start()
+        beside = {self.tasks.start(self.gate.run(stop)), self.tasks.start(self._keep_face(stop))}
+        try:
+            if self.settings.webhook_url is None:
+                await self.polling.run(stop)
+                await self.polling.confirm()
+            else:
+                await self._listen(stop, self.settings.webhook_url)
+        finally:
+            stop.set()
+            self.schedule.stop()
+            await asyncio.wait(beside, timeout=ENDS_WITHIN)
+
+    async def _begin_patiently(self, stop: asyncio.Event) -> None:
+        """Begin as soon as Telegram can be reached; a webhook left from before would keep polls from anything."""
+        wait = 1.0
+        while not stop.is_set():
+            try:
+                await self.begin()
+                if self.settings.webhook_url is None:
+                    await self.telegram.delete_webhook()
+            except InvalidToken:
+                raise TokenRevoked from None
+            except TelegramError as away:
+                log.warning("Telegram is away", extra={"action": "start_waits", "kind": type(away).__name__})
+                await unless(stop, self.clock.sleep(wait))
+                wait = min(wait * 2, 30.0)
+            else:
+                log.info("serving", extra={"action": "serving"})
+                return
+
+    async def _keep_face(self, stop: asyncio.Event) -> None:
+        """Publish the profile once, then follow people's roles."""
+        published = False
+        while not stop.is_set():
+            try:
+                if not published:
+                    await self.profile.publish()
+                    published = True
+                await self.profile.keep_up()
+            except TelegramError as away:
+                log.warning("profile not set", extra={"action": "profile_not_set", "kind": type(away).__name__})
+            except Exception:  # nobody waits for the profile: it must not be what ends the bot
+                log.exception("profile not set", extra={"action": "profile_not_set"})
+            await unless(stop, self.clock.sleep(KEEP_UP_EVERY))
+
+    async def _listen(self, stop: asyncio.Event, address: str) -> None:
+        """Take updates by webhook at `address` until `stop`. Raises TokenRevoked."""
+        secret, bind = self.settings.webhook_secret, self.settings.http_bind
+        if secret is None or bind is None:
+            raise AssertionError("the settings let no webhook through without its secret and address")
+        server = web.Application(client_max_size=1_000_000)
+        server.router.add_post("/telegram", webhook(self.telegram, self.dispatcher, self.acknowledge, secret))
+        runner = web.AppRunner(server, shutdown_timeout=ENDS_WITHIN)
+        await runner.setup()
+        host, port = bind.rsplit(":", 1)
+        await web.TCPSite(runner, host, int(port)).start()
+        try:
+            await self._keep_hook(stop, address, secret)
+        finally:
+            await runner.cleanup()
+
+    async def _keep_hook(self, stop: asyncio.Event, address: str, secret: str) -> None:
+        """Tell Telegram the address as soon as it can be reached, then watch that it still knows the token."""
+        told = False
+        while not stop.is_set():
+            wait = LOOK_AT_TOKEN_EVERY
+            try:
+                if told:
+                    await self.telegram.get_me()
+                else:
+                    await self.telegram.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED))
+                    told = True
+            except InvalidToken:
+                raise TokenRevoked from None
+            except TelegramError as away:
+                log.warning("Telegram is away", extra={"action": "hook_waits", "kind": type(away).__name__})
+                wait = KEEP_UP_EVERY * 5
+            await unless(stop, self.clock.sleep(wait))
+
+
+def put_together(
+    settings: Settings, token: str, clock: Clock, *, request: Callable[[], BaseRequest] | None = None,
+    rates: Rates | None = None, database: Database | None = None,
+) -> App:
+    """The whole bot on this clock.
+
+    `request` makes the transport (aiohttp unless a test brings its own); a test that restarts the bot at every line
+    brings the `database` too, so that statements compiled once serve all its restarts.
+    """
+    make_request = request or (lambda: AiohttpRequest(CONNECTIONS))
+    telegram = Bot(
+        token, base_url=f"{settings.api_url}/bot", base_file_url=f"{settings.api_url}/file/bot",
+        request=make_request(), get_updates_request=make_request(),
+    )
+    routes = all_routes()
+    database = database or Database(settings.database_url)
+    texts = Texts(settings.zone)
+    tasks = Tasks()
+
+    async def lost(db: AsyncConnection, person_id: int) -> None:
+        now: datetime = clock.now()
+        await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id)), now)
+
+    gate = Gate(
+        database, texts, TelegramSender(telegram), clock, Hours.latvia(settings.zone, {}), lost, rates
+    )
+    dispatcher = Dispatcher(
+        database, routes, clock, zone=settings.zone, admins=settings.admins, wake=gate.wake,
+        deep_link=lambda payload: f"https://t.me/{telegram.username}?start={payload}",
+    )
+    acknowledge = Acknowledge(telegram, tasks)
+    return App(
+        settings, clock, telegram, database, gate, dispatcher,
+        Polling(telegram, dispatcher, acknowledge, clock),
+        Schedule(database, routes, clock, settings.zone, gate.wake),
+        Profile(telegram, texts, database), acknowledge, tasks,
+    )

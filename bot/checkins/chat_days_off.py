@@ -1,0 +1,159 @@
+"""One-off days off: added and removed in chat, effective at once; what was planned on such a day moves on."""
+
+from datetime import date, time, timedelta
+from typing import Final, assert_never
+
+from bot.calendar import Hours, wall
+from bot.checkins import rules, store
+from bot.checkins.rules import FreeAlready, MayBeOff, NotAhead
+from bot.checkins.screens import AddDayOff, NameDayOff, RemoveDayOff, ShowDaysOff, UnnamedDayOff
+from bot.programme import store as programme
+from bot.programme.keepers import youth_of
+from bot.programme.plans import typed_day
+from bot.programme.screens import case_button
+from bot.roles import Role
+from bot.routes import Routes
+from bot.storage import days_off
+from bot.turn import Keyboard, Turn, button
+from bot.words import Lines, Phrase, phrase
+
+routes = Routes()
+
+DAYS_OFFERED: Final = 8
+MOST_LISTED: Final = 30
+
+
+@routes.command("dayoff")
+async def show(turn: Turn, _: str) -> None:
+    await _list(turn)
+
+
+@routes.press(ShowDaysOff)
+async def open_list(turn: Turn, _: ShowDaysOff) -> None:
+    await _list(turn)
+
+
+async def _list(turn: Turn) -> None:
+    ahead = sorted(
+        (day, name) for day, name in (await days_off.load(turn.db)).items() if day >= _today(turn)
+    )[:MOST_LISTED]
+    rows = tuple((button("checkins.staff.button.remove_day", RemoveDayOff(day), day=day),) for day, _ in ahead)
+    keyboard = ((button("checkins.staff.button.add_day", AddDayOff()),), *rows)
+    if ahead:
+        turn.replace(
+            "checkins.staff.days_off", days=Lines(tuple(_line(day, name) for day, name in ahead)), keyboard=keyboard
+        )
+    else:
+        turn.replace("checkins.staff.no_days_off", keyboard=keyboard)
+
+
+def _line(day: date, name: str) -> Phrase:
+    if name:
+        return phrase("checkins.staff.line.day_off", day=day, name=name)
+    return phrase("checkins.staff.line.day_off_unnamed", day=day)
+
+
+def _today(turn: Turn) -> date:
+    return turn.now.astimezone(turn.zone).date()
+
+
+def _back() -> Keyboard:
+    return ((button("checkins.staff.button.back", ShowDaysOff()),),)
+
+
+# --- adding -----------------------------------------------------------------------------------------------------
+
+
+@routes.press(AddDayOff)
+async def choose_day(turn: Turn, action: AddDayOff) -> None:
+    """The next working days as buttons; any other day is typed."""
+    days = rules.working_days_ahead(turn.now, await turn.hours(), DAYS_OFFERED)
+    offered = [button("checkins.staff.button.day", NameDayOff(day), day=day) for day in days]
+    rows = tuple(tuple(offered[at : at + 2]) for at in range(0, len(offered), 2))
+    turn.replace("checkins.staff.add_day", keyboard=(*rows, *_back()))
+    turn.expect(action)
+
+
+@routes.text(AddDayOff)
+async def day_typed(turn: Turn, action: AddDayOff, text: str) -> None:
+    """ "24.12. Ziemassvētku vakars": the day, then its name, which may be missing."""
+    typed, _, name = text.strip().partition(" ")
+    day = typed_day(typed, _today(turn))
+    if day is None or len(name.strip()) > rules.MOST_DAY_NAME:
+        turn.say("checkins.staff.day_unclear", most=rules.MOST_DAY_NAME, keyboard=_back())
+        turn.expect(action)
+        return
+    await _add(turn, day, name.strip())
+
+
+@routes.press(NameDayOff)
+async def ask_name(turn: Turn, action: NameDayOff) -> None:
+    unnamed = (button("checkins.staff.button.unnamed_day", UnnamedDayOff(action.day)),)
+    turn.replace("checkins.staff.name_day", day=action.day, keyboard=(unnamed, *_back()))
+    turn.expect(action)
+
+
+@routes.text(NameDayOff)
+async def name_typed(turn: Turn, action: NameDayOff, text: str) -> None:
+    name = text.strip()
+    if not 0 < len(name) <= rules.MOST_DAY_NAME:
+        turn.say("checkins.staff.day_name_too_long", most=rules.MOST_DAY_NAME, keyboard=_back())
+        turn.expect(action)
+        return
+    await _add(turn, action.day, name)
+
+
+@routes.press(UnnamedDayOff)
+async def add_unnamed(turn: Turn, action: UnnamedDayOff) -> None:
+    await _add(turn, action.day, "")
+
+
+async def _add(turn: Turn, day: date, name: str) -> None:
+    match rules.day_off(day, turn.now, await turn.hours()):
+        case MayBeOff():
+            await store.add_day_off(turn.db, day, name, turn.person.id)
+            await turn.note("day_off.added")
+            moved = await _move_what_is_planned(turn, day)
+            turn.replace("checkins.staff.day_added", day=day, count=moved, keyboard=(*_back(), *turn.home))
+        case FreeAlready():
+            turn.replace("checkins.staff.day_free_already", day=day, keyboard=_back())
+        case NotAhead():
+            turn.replace("checkins.staff.day_not_ahead", day=day, keyboard=_back())
+        case never:
+            assert_never(never)
+
+
+async def _move_what_is_planned(turn: Turn, day: date) -> int:
+    """Check-ins of that day go to the next working day at the same hour, and their mentors learn it; how many."""
+    hours = Hours.latvia(turn.zone, await days_off.load(turn.db))
+    begins, ends = (wall(one, time.min, turn.zone) for one in (day, day + timedelta(days=1)))
+    moved = 0
+    for checkin in await store.planned_between(turn.db, begins, ends):
+        at = rules.after_day_off(checkin.due_at, hours)
+        if not await store.move(turn.db, checkin, at):
+            continue
+        moved += 1
+        case = await programme.case(turn.db, checkin.case_id)
+        if case is None or case.mentor_id is None:
+            continue
+        youth = await youth_of(turn.db, case)
+        turn.tell(
+            case.mentor_id,
+            phrase("checkins.staff.moved_by_day_off", code_name=youth.code_name, day=day, at=at),
+            keyboard=((case_button(case.id),),), about=case.youth_id,
+        )
+    return moved
+
+
+# --- removing ---------------------------------------------------------------------------------------------------
+
+
+@routes.press(RemoveDayOff)
+async def remove(turn: Turn, action: RemoveDayOff) -> None:
+    """What was moved because of it stays where it is: both sides have been told already."""
+    if await store.remove_day_off(turn.db, action.day):
+        await turn.note("day_off.removed")
+    turn.replace("checkins.staff.day_removed", day=action.day, keyboard=(*_back(), *turn.home))
+
+
+routes.offer({Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 80, button("checkins.staff.button.days_off", ShowDaysOff()))

@@ -1,0 +1,228 @@
+"""Recording a check-in: one tap says how, the next how long; a note may follow. The first tap is saved already."""
+
+from typing import assert_never
+
+from bot.checkins import rules, store
+from bot.checkins.rules import AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
+from bot.checkins.screens import (
+    AddNote,
+    ChooseMove,
+    MoveTo,
+    OpenCheckIn,
+    OtherTime,
+    Record,
+    TookMinutes,
+    WithoutNote,
+    moves,
+    pulses,
+    times,
+    ways,
+    without_note,
+)
+from bot.programme import store as programme
+from bot.programme.cards import shown
+from bot.programme.keepers import mentor_of, youth_of
+from bot.programme.rules import Case, may_guide
+from bot.programme.screens import case_button, with_plan_and_help
+from bot.routes import Routes
+from bot.turn import Turn
+from bot.words import Lines, phrase
+
+routes = Routes()
+
+
+async def _theirs(turn: Turn, checkin_id: int) -> tuple[CheckIn, Case] | None:
+    """The check-in with its case, if this person guides it."""
+    checkin = await store.checkin(turn.db, checkin_id)
+    case = await programme.case(turn.db, checkin.case_id) if checkin is not None else None
+    if checkin is None or case is None or not may_guide(turn.person, case):
+        return None
+    return checkin, case
+
+
+# --- one check-in -----------------------------------------------------------------------------------------------
+
+
+@routes.press(OpenCheckIn)
+async def open_checkin(turn: Turn, action: OpenCheckIn) -> None:
+    if (found := await _theirs(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    await _show(turn, *found)
+
+
+async def _show(turn: Turn, checkin: CheckIn, case: Case) -> None:
+    """What is known of it, and what may be done now."""
+    match rules.record(checkin, turn.now, await turn.hours()):
+        case Recorded():
+            youth = await youth_of(turn.db, case)
+            lines = [phrase("checkins.staff.line.due", due=checkin.due_at)]
+            # The young person was told that the mentor sees the number, and nobody else.
+            mine = turn.person.id == case.mentor_id
+            if mine and (pulse := await store.last_pulse(turn.db, case.id)) is not None:
+                lines.append(phrase("checkins.staff.line.pulse", pulse=pulse))
+            turn.replace(
+                "checkins.staff.open", keyboard=(*ways(checkin.id), (case_button(case.id),)), about=youth.id,
+                code_name=youth.code_name, lines=Lines(tuple(lines)),
+            )
+        case AlreadyRecorded():
+            way = checkin.way or Way.MET
+            turn.replace(
+                "checkins.staff.already_recorded", way=phrase(f"checkins.staff.way.{way.value}"),
+                keyboard=(*times(checkin.id), *turn.home), about=case.youth_id,
+            )
+        case Cancelled():
+            turn.replace("checkins.staff.cancelled", keyboard=turn.home, about=case.youth_id)
+        case never:
+            assert_never(never)
+
+
+@routes.press(Record)
+async def record(turn: Turn, action: Record) -> None:
+    """The first tap: saved at once; after contact the young person is asked how they are."""
+    if (found := await _theirs(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    checkin, case = found
+    may = rules.record(checkin, turn.now, await turn.hours())
+    if not isinstance(may, Recorded) or not await store.record(
+        turn.db, checkin, action.way, turn.person.id, turn.now, late=may.late
+    ):
+        await _show(turn, checkin, case)
+        return
+    await turn.note("checkin.recorded", "checkin", checkin.id)
+    if case.is_open and rules.asks_pulse(checkin, action.way):
+        await _ask_pulse(turn, checkin, case)
+    lines = [phrase("checkins.staff.recorded", way=phrase(f"checkins.staff.way.{action.way.value}"))]
+    if may.late:
+        lines.append(phrase("checkins.staff.line.late"))
+    if action.way is Way.UNREACHABLE:
+        _ask_note(turn, checkin.id, Lines(tuple(lines)), case)
+        return
+    turn.replace(
+        "checkins.staff.time_question", done=Lines(tuple(lines)), keyboard=times(checkin.id), about=case.youth_id
+    )
+
+
+async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
+    mentor = await mentor_of(turn.db, case)
+    if mentor is not None and await store.ask_pulse(turn.db, checkin.id, turn.now):
+        turn.tell(
+            case.youth_id, phrase("checkins.youth.pulse", mentor=shown(mentor)), keyboard=pulses(checkin.id),
+            once=f"checkin:{checkin.id}:pulse",
+        )
+
+
+# --- how long, and a note ---------------------------------------------------------------------------------------
+
+
+async def _recorded(turn: Turn, checkin_id: int) -> Case | None:
+    """The case of a check-in of theirs that is recorded, so that time and note may follow."""
+    found = await _theirs(turn, checkin_id)
+    return found[1] if found is not None and found[0].state is State.RECORDED else None
+
+
+@routes.press(TookMinutes)
+async def took(turn: Turn, action: TookMinutes) -> None:
+    case = await _recorded(turn, action.checkin)
+    if case is None or not 0 < action.minutes <= rules.MOST_MINUTES:
+        await turn.forbidden()
+        return
+    await _save_minutes(turn, action.checkin, action.minutes, case)
+
+
+async def _save_minutes(turn: Turn, checkin_id: int, minutes: int, case: Case) -> None:
+    await store.set_minutes(turn.db, checkin_id, minutes)
+    _ask_note(turn, checkin_id, Lines((phrase("checkins.staff.time_saved", count=minutes),)), case)
+
+
+def _ask_note(turn: Turn, checkin_id: int, done: Lines, case: Case) -> None:
+    turn.replace(
+        "checkins.staff.note_question", done=done, keyboard=without_note(checkin_id), about=case.youth_id
+    )
+    turn.expect(AddNote(checkin_id))
+
+
+@routes.press(OtherTime)
+async def ask_time(turn: Turn, action: OtherTime) -> None:
+    if (case := await _recorded(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    turn.replace("checkins.staff.other_time", keyboard=without_note(action.checkin), about=case.youth_id)
+    turn.expect(action)
+
+
+@routes.text(OtherTime)
+async def time_typed(turn: Turn, action: OtherTime, text: str) -> None:
+    if (case := await _recorded(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    if (minutes := rules.typed_minutes(text)) is None:
+        turn.say("checkins.staff.time_unclear", keyboard=without_note(action.checkin), about=case.youth_id)
+        turn.expect(action)
+        return
+    await _save_minutes(turn, action.checkin, minutes, case)
+
+
+@routes.text(AddNote)
+async def note_typed(turn: Turn, action: AddNote, text: str) -> None:
+    if (case := await _recorded(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    note = text.strip()
+    if not 0 < len(note) <= rules.MOST_NOTE:
+        turn.say(
+            "checkins.staff.note_too_long", most=rules.MOST_NOTE, keyboard=without_note(action.checkin),
+            about=case.youth_id,
+        )
+        turn.expect(action)
+        return
+    await store.set_note(turn.db, action.checkin, note)
+    turn.say("checkins.staff.done", keyboard=turn.home, about=case.youth_id)
+
+
+@routes.press(WithoutNote)
+async def no_note(turn: Turn, action: WithoutNote) -> None:
+    if (case := await _recorded(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    turn.replace("checkins.staff.done", keyboard=turn.home, about=case.youth_id)
+
+
+# --- another time -----------------------------------------------------------------------------------------------
+
+
+@routes.press(ChooseMove)
+async def choose_move(turn: Turn, action: ChooseMove) -> None:
+    if (found := await _theirs(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    checkin, case = found
+    if not rules.may_move(checkin):
+        await _show(turn, checkin, case)
+        return
+    moments = rules.places_to_move(checkin, turn.now, await turn.hours())
+    turn.replace("checkins.staff.move_question", keyboard=moves(checkin.id, moments), about=case.youth_id)
+
+
+@routes.press(MoveTo)
+async def move_to(turn: Turn, action: MoveTo) -> None:
+    """Both sides know the new time; a moment that has gone stale is asked for again."""
+    if (found := await _theirs(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    checkin, case = found
+    at = action.moment
+    if not rules.may_move(checkin):
+        await _show(turn, checkin, case)
+        return
+    if at is None or not rules.may_move_to(at, turn.now, await turn.hours()):
+        await choose_move(turn, ChooseMove(checkin.id))
+        return
+    if at != checkin.due_at and await store.move(turn.db, checkin, at):
+        await turn.note("checkin.moved", "checkin", checkin.id)
+        turn.tell(
+            case.youth_id, phrase("checkins.youth.moved", who=shown(turn.person), at=at),
+            keyboard=with_plan_and_help(),
+        )
+    turn.replace("checkins.staff.moved", at=at, keyboard=turn.home, about=case.youth_id)

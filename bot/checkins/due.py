@@ -1,0 +1,99 @@
+"""Check-ins that fell due: the mentor is asked, reminded once, then the programme lead sees it. One winner for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.checkins import rules, store
+from bot.checkins.rules import Ask, CheckIn, Miss, Remind, State, TellLead, Wait
+from bot.checkins.screens import Today, ways
+from bot.people import store as people
+from bot.programme import store as programme
+from bot.programme.cards import shown
+from bot.programme.keepers import keepers_of
+from bot.programme.rules import Case
+from bot.programme.screens import case_button
+from bot.roles import Person
+from bot.routes import Routes
+from bot.turn import Keyboard, Tick, button
+from bot.words import Phrase, phrase
+
+routes = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A check-in whose step is due, with its case and its people."""
+
+    checkin: CheckIn
+    case: Case
+    youth: Person
+    mentor: Person | None
+
+
+@routes.at_tick
+async def due(tick: Tick) -> bool:
+    """Take the next step of every check-in that waits for one."""
+    checkins = await store.fell_due(tick.db, tick.now)
+    if not checkins:
+        return False
+    hours = await tick.hours()
+    cases = await programme.cases_by_id(tick.db, {one.case_id for one in checkins})
+    everybody = await _people_of(tick, cases)
+    for checkin in checkins:
+        case = cases[checkin.case_id]
+        mentor = everybody.get(case.mentor_id) if case.mentor_id is not None else None
+        fallen = Fallen(checkin, case, everybody[case.youth_id], mentor)
+        await _take(tick, fallen, rules.step(checkin, case, tick.now, hours))
+    return len(checkins) == store.AT_ONCE
+
+
+async def _people_of(tick: Tick, cases: Mapping[int, Case]) -> dict[int, Person]:
+    ids = {person for case in cases.values() for person in (case.youth_id, case.mentor_id) if person is not None}
+    return await people.persons(tick.db, list(ids))
+
+
+async def _take(tick: Tick, fallen: Fallen, step: rules.Step) -> None:
+    """Claim the step by a conditional update; only who wins says anything."""
+    checkin = fallen.checkin
+    match step:
+        case Wait(until):
+            await store.advance(tick.db, checkin, checkin.state, until)
+        case Ask(next_at):
+            if await store.advance(tick.db, checkin, State.ASKED, next_at):
+                _tell_mentor(tick, fallen, "ask", ways(checkin.id))
+        case Remind(next_at):
+            if await store.advance(tick.db, checkin, State.REMINDED, next_at):
+                _tell_mentor(tick, fallen, "reminder", ways(checkin.id))
+        case Miss():
+            if await store.advance(tick.db, checkin, State.MISSED, None):
+                _tell_mentor(tick, fallen, "missed", ((button("checkins.staff.button.today", Today()),),))
+        case TellLead():
+            if await store.advance(tick.db, checkin, State.ESCALATED, None):
+                await _tell_lead(tick, fallen)
+        case never:
+            assert_never(never)
+
+
+def _tell_mentor(tick: Tick, fallen: Fallen, what: str, keyboard: Keyboard) -> None:
+    if fallen.mentor is None:
+        return
+    tick.tell(
+        fallen.mentor.id, _about(fallen, f"checkins.staff.{what}"), keyboard=keyboard, about=fallen.youth.id,
+        once=f"checkin:{fallen.checkin.id}:{what}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
+    )
+
+
+async def _tell_lead(tick: Tick, fallen: Fallen) -> None:
+    """Without a mentor there is nobody to have been asked, and the words say so."""
+    key = "checkins.staff.no_mentor" if fallen.mentor is None else "checkins.staff.unrecorded"
+    for keeper in await keepers_of(tick.db, fallen.case):
+        tick.tell(
+            keeper.id, _about(fallen, key), keyboard=((case_button(fallen.case.id),),), about=fallen.youth.id,
+            once=f"checkin:{fallen.checkin.id}:lead:{keeper.id}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
+        )
+
+
+def _about(fallen: Fallen, key: str) -> Phrase:
+    mentor = "" if fallen.mentor is None else shown(fallen.mentor)
+    return phrase(key, code_name=fallen.youth.code_name, due=fallen.checkin.due_at, mentor=mentor)

@@ -1,0 +1,293 @@
+"""Check-ins: when a mentor is asked about one, how it is recorded or moved, and what follows when nobody does.
+
+The ladder runs in working days and only in working time: asked, one reminder, then the programme lead sees it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, assert_never
+
+from bot.calendar import Hours, Kind, add_working_days, allowed, is_working_day, wall
+from bot.programme.rules import Case
+
+LOW_PULSE: Final = 2
+"""An answer of 1 or 2 of 5 brings the way to talk with somebody; it is no label and no measurement."""
+
+TIMES: Final = (30, 60, 90, 120)
+MOST_MINUTES: Final = 600
+"""How long a check-in took, in minutes: what the buttons offer, and the most that can be typed."""
+
+MOST_NOTE: Final = 500
+"""Characters of a mentor's note."""
+
+MOVE_AHEAD: Final = timedelta(days=14)
+"""How far a check-in may be moved; a button for it goes stale by itself."""
+
+SOON: Final = timedelta(days=7)
+"""How far ahead the list of the day looks."""
+
+
+class Way(StrEnum):
+    """How a check-in went."""
+
+    MET = "met"
+    CALLED = "called"
+    WROTE = "wrote"
+    UNREACHABLE = "unreachable"
+
+
+class State(StrEnum):
+    """Where a check-in stands."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    """The programme lead has been told that it is not recorded."""
+    MISSED = "missed"
+    """It fell due while the bot was down, too long ago to ask."""
+    RECORDED = "recorded"
+    CANCELLED = "cancelled"
+
+
+WANTED: Final = (State.PLANNED, State.ASKED, State.REMINDED, State.ESCALATED, State.MISSED)
+"""States in which a check-in can still be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One check-in of one case. Moments are UTC; `planned_on` is the local day the rhythm named it for."""
+
+    id: int
+    case_id: int
+    number: int
+    planned_on: date
+    due_at: datetime
+    state: State
+    next_at: datetime | None
+    way: Way | None
+    minutes: int | None
+    late: bool
+    pulse: int | None
+    pulse_asked_at: datetime | None
+    pulse_at: datetime | None
+
+
+# --- what falls due ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask how it went; without an answer the next step is due at `next_at`."""
+
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Ask once more; without an answer the next step is due at `next_at`."""
+
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TellLead:
+    """The programme lead sees it; nothing more happens by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The bot was down: say so, and leave it on the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nobody is asked to work now; look again at `until`."""
+
+    until: datetime
+
+
+Step = Ask | Remind | TellLead | Miss | Wait
+
+
+def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
+    """What to do about a check-in whose next step is due."""
+    if (opens := allowed(now, hours, Kind.WORK).at) > now:
+        return Wait(opens)
+    match checkin.state:
+        case State.PLANNED if not _is_useful(checkin, now, hours):
+            return Miss()
+        case State.PLANNED if case.mentor_id is None:
+            return TellLead()
+        case State.PLANNED:
+            return Ask(_next_working_day(_asked_from(checkin, now, hours), hours))
+        case State.ASKED:
+            return Remind(_next_working_day(now, hours))
+        case State.REMINDED | State.ESCALATED | State.MISSED | State.RECORDED | State.CANCELLED:
+            return TellLead()
+    assert_never(checkin.state)
+
+
+def _is_useful(checkin: CheckIn, now: datetime, hours: Hours) -> bool:
+    """Whether asking still makes sense after an outage: on the day itself or the next working day."""
+    last_day = add_working_days(checkin.due_at, 1, hours).astimezone(hours.zone).date()
+    return now.astimezone(hours.zone).date() <= last_day
+
+
+def _asked_from(checkin: CheckIn, now: datetime, hours: Hours) -> datetime:
+    """Where the ladder starts: at the hour it was due, unless an outage pushed the question to another day."""
+    same_day = now.astimezone(hours.zone).date() == checkin.due_at.astimezone(hours.zone).date()
+    return checkin.due_at if same_day else now
+
+
+def _next_working_day(at: datetime, hours: Hours) -> datetime:
+    return allowed(add_working_days(at, 1, hours), hours, Kind.WORK).at
+
+
+# --- recording --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """It may be recorded; `late` where the next working day had passed."""
+
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRecorded:
+    """Somebody recorded it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The case ended, and the check-in with it."""
+
+
+def record(checkin: CheckIn, now: datetime, hours: Hours) -> Recorded | AlreadyRecorded | Cancelled:
+    """Whether it can be recorded now; late is recorded as late, never refused."""
+    match checkin.state:
+        case State.RECORDED:
+            return AlreadyRecorded()
+        case State.CANCELLED:
+            return Cancelled()
+        case State.PLANNED | State.ASKED | State.REMINDED | State.ESCALATED | State.MISSED:
+            return Recorded(late=now >= add_working_days(checkin.due_at, 1, hours))
+    assert_never(checkin.state)
+
+
+def asks_pulse(checkin: CheckIn, way: Way) -> bool:
+    """Whether the young person is asked how they are: once for each check-in at which there was contact."""
+    return way is not Way.UNREACHABLE and checkin.pulse_asked_at is None
+
+
+_CLOCK: Final = re.compile(r"(\d{1,2})\s*[:.]\s*(\d{2})")
+_MINUTES: Final = re.compile(r"(\d{1,3})")
+
+
+def typed_minutes(text: str) -> int | None:
+    """"45" is minutes, "1:15" hours and minutes; None where it cannot be read or is nothing or too long."""
+    if clock := _CLOCK.fullmatch(text.strip()):
+        minutes = int(clock[1]) * 60 + int(clock[2]) if int(clock[2]) < 60 else 0
+    elif plain := _MINUTES.fullmatch(text.strip()):
+        minutes = int(plain[1])
+    else:
+        return None
+    return minutes if 0 < minutes <= MOST_MINUTES else None
+
+
+# --- moving -----------------------------------------------------------------------------------------------------
+
+_LATER_TODAY: Final = timedelta(hours=2)
+_DAYS_OFFERED: Final = 3
+
+
+def places_to_move(checkin: CheckIn, now: datetime, hours: Hours) -> list[datetime]:
+    """In two hours if that is still working time, then the next three working days at the same hour (UTC)."""
+    later = now.replace(minute=now.minute // 5 * 5, second=0, microsecond=0) + _LATER_TODAY
+    today = wall(now.astimezone(hours.zone).date(), checkin.due_at.astimezone(hours.zone).time(), hours.zone)
+    days = [add_working_days(today, days, hours) for days in range(1, _DAYS_OFFERED + 1)]
+    return [at for at in (later, *days) if may_move_to(at, now, hours)]
+
+
+def may_move_to(at: datetime, now: datetime, hours: Hours) -> bool:
+    """Whether a check-in may be put to that moment: ahead, not too far, and in working time."""
+    return now < at <= now + MOVE_AHEAD and allowed(at, hours, Kind.WORK).at == at
+
+
+def may_move(checkin: CheckIn) -> bool:
+    """Whether it can be moved at all."""
+    return checkin.state in WANTED
+
+
+# --- days off ---------------------------------------------------------------------------------------------------
+
+
+DAYS_OFF_AHEAD: Final = timedelta(days=366)
+MOST_DAY_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeOff:
+    """The day can be given off."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAhead:
+    """It lies behind, or further ahead than a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAlready:
+    """A weekend, a holiday, or a day off that somebody added before."""
+
+
+def day_off(day: date, now: datetime, hours: Hours) -> MayBeOff | NotAhead | FreeAlready:
+    """Whether that local day can become a day off."""
+    today = now.astimezone(hours.zone).date()
+    if not today <= day <= today + DAYS_OFF_AHEAD:
+        return NotAhead()
+    return MayBeOff() if is_working_day(day, hours) else FreeAlready()
+
+
+def working_days_ahead(now: datetime, hours: Hours, number: int) -> list[date]:
+    """The next working days, today included, to choose a day off from."""
+    today = now.astimezone(hours.zone).date()
+    days = (today + timedelta(days=ahead) for ahead in range(DAYS_OFF_AHEAD.days))
+    return [day for day in days if is_working_day(day, hours)][:number]
+
+
+def after_day_off(due_at: datetime, hours: Hours) -> datetime:
+    """Where a check-in goes whose day was given off: the next working day at the same hour (UTC)."""
+    return _next_working_day(due_at, hours)
+
+
+# --- the list of the day ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Open check-ins as a day's work: what is overdue, what is left of today, what comes in the next seven days."""
+
+    overdue: Sequence[CheckIn]
+    today: Sequence[CheckIn]
+    soon: Sequence[CheckIn]
+
+
+def agenda(checkins: Sequence[CheckIn], now: datetime, hours: Hours) -> Agenda:
+    """The check-ins sorted into overdue, today and soon, each in the order of their hours."""
+    ordered = sorted(checkins, key=lambda one: one.due_at)
+    day = now.astimezone(hours.zone).date()
+
+    def is_today(one: CheckIn) -> bool:
+        return one.due_at.astimezone(hours.zone).date() == day
+
+    ahead = [one for one in ordered if one.due_at > now]
+    return Agenda(
+        overdue=[one for one in ordered if one.due_at <= now],
+        today=[one for one in ahead if is_today(one)],
+        soon=[one for one in ahead if not is_today(one) and one.due_at <= now + SOON],
+    )

@@ -1,0 +1,185 @@
+"""What can be pressed about a check-in, and the keyboards that offer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import ClassVar, Final, Self
+
+from bot.actions import Action
+from bot.checkins.rules import TIMES, Way
+from bot.programme.screens import with_plan_and_help
+from bot.turn import Keyboard, button
+
+PULSES: Final = (5, 4, 3, 2, 1)
+"""Answers to "how are you", best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today(Action):
+    """What waits today."""
+
+    tag: ClassVar[str] = "checkins.today"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckIn(Action):
+    """Show one check-in, to record or move it."""
+
+    tag: ClassVar[str] = "checkins.open"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Action):
+    tag: ClassVar[str] = "checkins.record"
+    checkin: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class TookMinutes(Action):
+    tag: ClassVar[str] = "checkins.minutes"
+    checkin: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTime(Action):
+    """The time will be typed; also what the typed line then means."""
+
+    tag: ClassVar[str] = "checkins.other_time"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote(Action):
+    """A typed line becomes the note."""
+
+    tag: ClassVar[str] = "checkins.note"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutNote(Action):
+    tag: ClassVar[str] = "checkins.no_note"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMove(Action):
+    tag: ClassVar[str] = "checkins.move"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTo(Action):
+    """Put a check-in to a moment, carried as whole seconds since 1970 in UTC."""
+
+    tag: ClassVar[str] = "checkins.move_to"
+    checkin: int
+    seconds: int
+
+    @classmethod
+    def at(cls, checkin: int, moment: datetime) -> Self:
+        return cls(checkin, int(moment.timestamp()))
+
+    @property
+    def moment(self) -> datetime | None:
+        """None where a forged number is no moment at all."""
+        try:
+            return datetime.fromtimestamp(self.seconds, UTC)
+        except (OverflowError, ValueError, OSError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse(Action):
+    tag: ClassVar[str] = "checkins.pulse"
+    checkin: int
+    pulse: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipPulse(Action):
+    tag: ClassVar[str] = "checkins.skip_pulse"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantTalk(Action):
+    """The young person would like to talk with their mentor."""
+
+    tag: ClassVar[str] = "checkins.talk"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDaysOff(Action):
+    tag: ClassVar[str] = "checkins.days_off"
+
+
+@dataclass(frozen=True, slots=True)
+class AddDayOff(Action):
+    """Choose a day to give off; also what a typed "24.12. name" then means."""
+
+    tag: ClassVar[str] = "checkins.add_day"
+
+
+@dataclass(frozen=True, slots=True)
+class NameDayOff(Action):
+    """That day, but what is it called; also what the typed name then belongs to."""
+
+    tag: ClassVar[str] = "checkins.name_day"
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedDayOff(Action):
+    tag: ClassVar[str] = "checkins.unnamed_day"
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDayOff(Action):
+    tag: ClassVar[str] = "checkins.remove_day"
+    day: date
+
+
+def ways(checkin_id: int) -> Keyboard:
+    """How it went, or another time."""
+    contact = (Way.MET, Way.CALLED, Way.WROTE)
+    return (
+        tuple(button(f"checkins.staff.button.{way.value}", Record(checkin_id, way)) for way in contact),
+        (button("checkins.staff.button.unreachable", Record(checkin_id, Way.UNREACHABLE)),),
+        (button("checkins.staff.button.move", ChooseMove(checkin_id)),),
+    )
+
+
+def times(checkin_id: int) -> Keyboard:
+    """How long it took."""
+    offered = tuple(
+        button(f"checkins.staff.button.minutes.{minutes}", TookMinutes(checkin_id, minutes)) for minutes in TIMES
+    )
+    return (offered[:2], offered[2:], (button("checkins.staff.button.other_time", OtherTime(checkin_id)),))
+
+
+def without_note(checkin_id: int) -> Keyboard:
+    return ((button("checkins.staff.button.no_note", WithoutNote(checkin_id)),),)
+
+
+def moves(checkin_id: int, moments: Sequence[datetime]) -> Keyboard:
+    """The moments it could be put to."""
+    return (
+        *((button("checkins.staff.button.move_to", MoveTo.at(checkin_id, at), at=at),) for at in moments),
+        (button("checkins.staff.button.back", OpenCheckIn(checkin_id)),),
+    )
+
+
+def pulses(checkin_id: int) -> Keyboard:
+    """One to five in words, or nothing at all."""
+    return with_plan_and_help(
+        (
+            *((button(f"checkins.youth.button.pulse.{one}", Pulse(checkin_id, one)),) for one in PULSES),
+            (button("checkins.youth.button.skip_pulse", SkipPulse(checkin_id)),),
+        )
+    )

@@ -1,0 +1,47 @@
+"""The commands that Telegram's menu button offers: one list in one order, each person seeing those they may use."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.roles import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name`, described by the text of `key`, to staff perhaps by another."""
+
+    name: str
+    key: str
+    key_for_staff: str | None = None
+
+    def key_for(self, person: Person) -> str:
+        return self.key if person.is_youth or self.key_for_staff is None else self.key_for_staff
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("start", "people.youth.command.start"),
+    Command("today", "checkins.staff.command.today"),
+    Command("cases", "programme.staff.command.cases"),
+    Command("plan", "programme.youth.command.plan"),
+    Command("refer", "referrals.staff.command.refer"),
+    Command("referrals", "referrals.any.command.referrals"),
+    Command("event", "events.staff.command.event"),
+    Command("events", "events.youth.command.events", "events.staff.command.events"),
+    Command("dayoff", "checkins.staff.command.dayoff"),
+    Command("invite", "staff.staff.command.invite"),
+    Command("menu", "people.any.command.menu"),
+    Command("help", "safety.any.command.help"),
+    Command("language", "people.any.command.language"),
+    Command("mydata", "people.youth.command.mydata"),
+    Command("forget", "people.youth.command.forget"),
+    Command("privacy", "people.any.command.privacy"),
+)
+
+
+def commands_for(person: Person) -> tuple[Command, ...]:
+    """What this person's menu button shows. Staff are not offered /start: it begins the young people's road."""
+    return tuple(
+        one
+        for one in COMMANDS
+        if person.may(f"/{one.name}") and (person.is_youth or ".youth." not in one.key_for(person))
+    )

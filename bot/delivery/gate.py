@@ -1,0 +1,303 @@
+"""The gate: takes rows from the outbox, urgent first, and alone hands them to Telegram, as fast as it lets us.
+
+One round settles what came back, claims what may go now and starts it. Within a chat one message is under way at a
+time, so their order holds; between chats many are. A row is settled in the round after its answer: a crash between
+the two is the only way a message can go out twice.
+"""
+
+import asyncio
+import heapq
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final, Protocol, assert_never
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.calendar import Hours, Kind, allowed
+from bot.clock import Clock
+from bot.delivery import outbox
+from bot.delivery.holds import Holds, back_off
+from bot.delivery.limits import Limits, Rates
+from bot.delivery.outbox import Claimed, Room
+from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
+from bot.storage.database import Database
+from bot.tasks import Tasks
+from bot.texts import MissingText, Texts
+from bot.turn import Attachment, Priority
+
+log = logging.getLogger(__name__)
+
+UNDER_WAY_AT_MOST: Final = 64
+"""Sendings at one time: enough to fill 30 a second even when each takes two seconds."""
+
+HELD_IN_MEMORY: Final = ((Priority.REPLY, 200), (Priority.NOTICE, 100), (Priority.BROADCAST, 28))
+
+SWEEP_EVERY: Final = 1.0
+"""Seconds between two looks for what has expired: a look reads everything that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in its reader's words, ready for the transport. Buttons are (label, callback data, address)."""
+
+    chat: int
+    html: str
+    keyboard: tuple[tuple[tuple[str, str | None, str | None], ...], ...]
+    edits: int | None = None
+    attachment: Attachment | None = None
+
+
+class Sender(Protocol):
+    """The transport: tries once and gives a verdict, never an exception."""
+
+    async def __call__(self, letter: Letter) -> Verdict: ...
+
+
+Lost = Callable[[AsyncConnection, int], Awaitable[None]]
+"""Called in the settling transaction with the person who turned out to be unreachable."""
+
+
+@dataclass(order=True, slots=True)
+class _InHand:
+    order: tuple[int, int]
+    row: Claimed = field(compare=False)
+
+
+class Gate:
+    """Drains the outbox. Nobody else holds a sender."""
+
+    def __init__(
+        self, database: Database, texts: Texts, sender: Sender, clock: Clock, hours: Hours, lost: Lost,
+        rates: Rates | None = None,
+    ) -> None:
+        self._database = database
+        self._texts = texts
+        self._sender = sender
+        self._clock = clock
+        self._hours = hours
+        self._lost = lost
+        self._limits = Limits(rates or Rates())
+        self._waiting: list[_InHand] = []
+        self._under_way: dict[int, Claimed] = {}
+        self._answers: list[tuple[Claimed, Verdict]] = []
+        self._holds = Holds()
+        self._swept_at: float | None = None
+        self._unsure = False
+        self._tasks = Tasks()
+        self._bell = asyncio.Event()
+        self.last_round: float = clock.monotonic()
+
+    async def begin(self) -> None:
+        """Take up what the last run left: what was in flight waits again, and chats that were held back still are."""
+        now, began = self._clock.now(), self._clock.monotonic()
+        async with self._database.write() as db:
+            await outbox.reopen(db)
+            held = await outbox.held_back(db, now)
+        self._holds.take_up({chat: began + (until - now).total_seconds() for chat, until in held.items()})
+
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._bell.set()
+
+    async def run(self, stop: asyncio.Event, idle: float = 1.0) -> None:
+        """Work until `stop`; looks for what has become due at least every `idle` seconds."""
+        while not stop.is_set():
+            self._bell.clear()
+            try:
+                wait = await self._round()
+            except Exception:  # the database may be away for a while; what waits is safe in it
+                log.exception("gate round failed", extra={"action": "gate_round_failed"})
+                self._unsure = True
+                wait = 1.0
+            if wait > 0:
+                await _first_of(self._bell, min(wait, idle))
+        await self._tasks.settled()
+        await self._settle_and_claim(self._clock.monotonic(), claim=False)
+
+    async def drain(self) -> None:
+        """Send everything that may go by now, waiting on the clock for limits but not for what is held back longer."""
+        while True:
+            wait = await self._round()
+            if self._tasks:
+                await self._tasks.settled()
+            elif self._answers:
+                continue
+            elif not self._waiting:
+                return
+            else:
+                await self._clock.sleep(max(wait, 0.001))
+
+    async def idle(self) -> bool:
+        """Whether nothing is under way and nothing waits that may go now."""
+        if self._waiting or self._under_way or self._answers:
+            return False
+        async with self._database.read() as db:
+            return not await outbox.anything_due(db, self._clock.now(), quiet=self._quiet())
+
+    async def _round(self) -> float:
+        """Settle, claim, start; the seconds until something may go that may not yet, or a long time."""
+        began = self.last_round = self._clock.monotonic()
+        await self._settle_and_claim(began)
+        return self._start_what_may_go(began)
+
+    async def _settle_and_claim(self, began: float, *, claim: bool = True) -> None:
+        answers = tuple(self._answers)
+        now = self._clock.now()
+        claimed: list[Claimed] = []
+        sweep = self._swept_at is None or began - self._swept_at >= SWEEP_EVERY
+        async with self._database.write() as db:
+            if self._unsure:
+                await outbox.reopen(db, but=[*self._ids_waiting(), *(row.id for row in self._under_way.values())])
+            for row, verdict in answers:
+                await self._settle(db, row, verdict)
+            await outbox.mark_sent(db, [(r.id, v.message_id) for r, v in answers if isinstance(v, Sent)], now)
+            still = await self._still_to_go(db)
+            if sweep:
+                await outbox.expire(db, now)
+            if claim:
+                claimed = await outbox.claim(db, now, self._rooms(began, answers, still), quiet=self._quiet())
+        # Only now, when it is committed, does memory follow: a failed commit leaves all of it for the next round.
+        self._unsure = False
+        self._swept_at = began if sweep else self._swept_at
+        del self._answers[: len(answers)]
+        self._waiting = [item for item in self._waiting if item.row.id in still]
+        self._waiting += [_InHand((row.priority, row.id), row) for row in claimed]
+        for row, verdict in answers:
+            del self._under_way[row.chat]
+            self._remember(row, verdict)
+        heapq.heapify(self._waiting)
+
+    async def _still_to_go(self, db: AsyncConnection) -> set[int]:
+        """Rows in hand that still may go: not erased or stopped meanwhile, and not overtaken by the night."""
+        if self._quiet():
+            caught = [item.row.id for item in self._waiting if not item.row.at_night]
+            await outbox.put_back(db, caught, self._clock.now())
+        return await outbox.in_flight(db, self._ids_waiting())
+
+    def _ids_waiting(self) -> list[int]:
+        return [item.row.id for item in self._waiting]
+
+    def _rooms(self, began: float, answers: tuple[tuple[Claimed, Verdict], ...], still: set[int]) -> list[Room]:
+        """What can be taken. Chats that are held back get nothing: it would only sit here in others' way."""
+        held = self._holds.chats(began) | {row.chat for row, verdict in answers if isinstance(verdict, Later)}
+        rooms = []
+        for priority, most in HELD_IN_MEMORY:
+            of_chat = Counter(
+                item.row.chat for item in self._waiting if item.row.priority is priority and item.row.id in still
+            )
+            full = {chat for chat, count in of_chat.items() if count >= outbox.MOST_OF_ONE_CHAT}
+            rooms.append(Room(priority, most - of_chat.total(), held | full))
+        return rooms
+
+    def _quiet(self) -> bool:
+        return bool(allowed(self._clock.now(), self._hours, Kind.MESSAGE).moves)
+
+    async def _settle(self, db: AsyncConnection, row: Claimed, verdict: Verdict) -> None:
+        now = self._clock.now()
+        match verdict:
+            case Sent():
+                return  # all of them at once, see mark_sent
+            case Later():
+                same_chat = [item.row.id for item in self._waiting if item.row.chat == row.chat]
+                await outbox.put_back(db, [row.id, *same_chat], now + timedelta(seconds=_wait_after(row, verdict)))
+            case Unreachable():
+                if row.person_id is None:
+                    await outbox.mark_rejected(db, row.id, "unreachable", now)
+                elif await outbox.drop_for(db, row.person_id, now):
+                    await self._tell_lost(db, row.person_id)
+            case Rejected(fault):
+                await outbox.mark_rejected(db, row.id, fault, now)
+            case NotEditable():
+                await outbox.stop_editing(db, row.id)
+            case never:
+                assert_never(never)
+
+    async def _tell_lost(self, db: AsyncConnection, person_id: int) -> None:
+        """Let the capabilities hear of it; an accident of theirs must not undo everybody's settling, for ever."""
+        try:
+            async with db.begin_nested():
+                await self._lost(db, person_id)
+        except Exception:
+            log.exception("nobody told of somebody lost", extra={"action": "lost_untold", "person": person_id})
+
+    def _remember(self, row: Claimed, verdict: Verdict) -> None:
+        """Try again as a new message what cannot be edited; hold a chat back as Telegram asked."""
+        if isinstance(verdict, NotEditable):
+            anew = replace(row, edits=None)
+            self._waiting.append(_InHand((anew.priority, anew.id), anew))
+        if isinstance(verdict, Later):
+            self._holds.failed(row.chat, _wait_after(row, verdict), verdict.seconds, self._clock.monotonic())
+        else:
+            self._holds.got_through()
+
+    def _start_what_may_go(self, began: float) -> float:
+        """Start sendings in order of urgency; the seconds until the next one could start.
+
+        Holds are looked at as of `began`, before the claim: when one has ended, what failed is in hand again and goes
+        before what came later.
+        """
+        now = self._clock.monotonic()
+        self._limits.forget_old(now)
+        soonest = self._holds.soonest(began)
+        kept: list[_InHand] = []
+        passed: set[int] = set()  # chats whose earlier message must go first
+        while self._waiting:
+            item = heapq.heappop(self._waiting)
+            wait = self._wait(item.row, began, now)
+            if item.row.chat in passed or item.row.chat in self._under_way or len(self._tasks) >= UNDER_WAY_AT_MOST:
+                passed.add(item.row.chat)
+                kept.append(item)
+            elif wait > 0:
+                passed.add(item.row.chat)
+                kept.append(item)
+                soonest = min(soonest, wait)
+            else:
+                self._start(item.row, now)
+        self._waiting = kept  # popped in order, so this is a heap already
+        return soonest
+
+    def _wait(self, row: Claimed, began: float, now: float) -> float:
+        return max(
+            self._holds.wait(row.chat, began),
+            self._limits.wait(row.chat, reply=row.priority is Priority.REPLY, now=now),
+        )
+
+    def _start(self, row: Claimed, now: float) -> None:
+        self._limits.spend(row.chat, now)
+        self._under_way[row.chat] = row
+        self._tasks.start(self._send(row))
+
+    async def _send(self, row: Claimed) -> None:
+        try:
+            verdict = await self._sender(self._letter(row))
+        except MissingText as fault:
+            verdict = Rejected(str(fault))
+        except Exception as broken:  # a text that cannot be filled in: without an answer its chat would wait for ever
+            verdict = Rejected(type(broken).__name__)
+        self._answers.append((row, verdict))
+        self._bell.set()
+
+    def _letter(self, row: Claimed) -> Letter:
+        keys = tuple(
+            tuple((self._texts.plain(key.label, row.language), key.data, key.url) for key in line)
+            for line in row.keyboard
+        )
+        html = self._texts.html(row.phrase, row.language)
+        return Letter(row.chat, html, keys, row.edits, row.attachment)
+
+
+def _wait_after(row: Claimed, verdict: Later) -> float:
+    """Seconds until the next try: what Telegram said, else twice as long each time."""
+    return back_off(row.attempts) if verdict.seconds is None else verdict.seconds
+
+
+async def _first_of(bell: asyncio.Event, seconds: float) -> None:
+    """Return when the bell rings or the time is up."""
+    try:
+        async with asyncio.timeout(seconds):
+            await bell.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,262 @@
+"""One update, one effect: who is it, may they, what does it mean, and everything that follows in one transaction.
+
+A batch shares one transaction, so a hundred presses cost one sync to disk. If a handler fails, the batch is undone and
+each update handled alone, so that one accident cannot take the others' presses with it. Nobody meets silence: what no
+handler answered is answered here.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, assert_never
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import Action, tag_of
+from bot.clock import Clock
+from bot.delivery import outbox
+from bot.people import arrivals
+from bot.people.arrivals import Known
+from bot.people.rules import Unreachable
+from bot.routes import Case, Routes
+from bot.storage.database import Database
+from bot.turn import Message, Turn
+
+log = logging.getLogger(__name__)
+
+_OURS: Final = (IntegrityError, DataError, ProgrammingError, NotSupportedError)
+"""What the database says of a statement that makes no sense: a handler's mistake, which no waiting mends."""
+
+LONGEST_TEXT: Final = 4096
+"""Telegram's own limit for a message; anything longer was not typed by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button under that message."""
+
+    message_id: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text or a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text that was changed after it had been handled."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """A sticker, voice, photo or the like, perhaps with a caption."""
+
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """They stopped the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """They started it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An update that could not be parsed, or whose data makes no sense; `fault` names the kind, never the content."""
+
+    fault: str
+
+
+What = Pressed | Typed | Edited | NotText | Blocked | Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One update as dispatch sees it. Without `what` it is nothing for us (a group's chatter, an unknown kind)."""
+
+    update_id: int
+    telegram_id: int | None = None
+    client_language: str | None = None
+    what: What | Unread | None = None
+
+
+class Dispatcher:
+    """Handles batches of arrivals."""
+
+    def __init__(
+        self, database: Database, routes: Routes, clock: Clock, *, zone: ZoneInfo, admins: frozenset[int],
+        deep_link: Callable[[str], str], wake: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._routes = routes
+        self._clock = clock
+        self._zone = zone
+        self._admins = admins
+        self._deep_link = deep_link
+        self._wake = wake
+
+    async def handle(self, batch: Sequence[Arrival]) -> None:
+        """Handle the batch and commit; when this returns, its updates may be confirmed to Telegram.
+
+        Raises the database's own error when it cannot be written: then nothing happened, and the batch comes again.
+        """
+        try:
+            await self._together(batch)
+        except Exception as broken:
+            if _database_is_away(broken):
+                raise
+            log.exception("batch undone, handling one by one", extra={"action": "batch_undone"})
+            for arrival in batch:
+                await self._alone(arrival)
+        self._wake()
+
+    async def _together(self, batch: Sequence[Arrival]) -> None:
+        now = self._clock.now()
+        async with self._database.write() as db:
+            done = await arrivals.already_handled(db, [arrival.update_id for arrival in batch])
+            for arrival in batch:
+                if arrival.update_id not in done:
+                    done.add(arrival.update_id)
+                    # At once: a later update of the batch may erase the person to whom this is said.
+                    await outbox.add(db, await self._one(db, arrival, now), now)
+            await arrivals.mark_handled(db, [arrival.update_id for arrival in batch], now)
+
+    async def _alone(self, arrival: Arrival) -> None:
+        try:
+            await self._together([arrival])
+        except Exception as broken:
+            if _database_is_away(broken):
+                raise
+            log.exception("update failed", extra={"action": "update_failed", "update": arrival.update_id})
+            await self._set_aside(arrival)
+
+    async def _set_aside(self, arrival: Arrival) -> None:
+        """Mark what failed as handled, and say sorry, if at least that works."""
+        now = self._clock.now()
+        async with self._database.write() as db:
+            await arrivals.note_fault(db, arrival.update_id, "handler failed", now)
+            await arrivals.mark_handled(db, [arrival.update_id], now)
+            try:
+                async with db.begin_nested():
+                    await self._apologise(db, arrival, now)
+            except Exception as broken:
+                if _database_is_away(broken):
+                    raise
+                log.exception("no apology", extra={"action": "apology_failed", "update": arrival.update_id})
+
+    async def _apologise(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> None:
+        if arrival.telegram_id is not None:
+            known = await arrivals.known(db, arrival.telegram_id, arrival.client_language, self._admins, now)
+            turn = self._turn(db, known, arrival, now)
+            await turn.case(Case.BROKEN)
+            await outbox.add(db, turn.said, now)
+
+    async def _one(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> list[Message]:
+        """Everything one update leads to, inside the transaction; what is to be said."""
+        if isinstance(arrival.what, Unread):
+            await arrivals.note_fault(db, arrival.update_id, arrival.what.fault, now)
+            return []
+        if arrival.what is None or arrival.telegram_id is None:
+            return []
+        if isinstance(arrival.what, Blocked):
+            return await self._lost(db, arrival.telegram_id, now)
+        known = await arrivals.known(db, arrival.telegram_id, arrival.client_language, self._admins, now)
+        turn = self._turn(db, known, arrival, now)
+        await self._answer(turn, arrival.what)
+        if turn.silent:
+            await turn.carry_on()
+        await arrivals.expect(db, known.person.id, turn.expected_next, waited=turn.expecting is not None)
+        return turn.said
+
+    async def _lost(self, db: AsyncConnection, telegram_id: int, now: datetime) -> list[Message]:
+        person_id = await arrivals.id_of(db, telegram_id)
+        if person_id is None or not await outbox.drop_for(db, person_id, now):
+            return []
+        return await self._routes.told(db, now, self._zone, Unreachable(person_id))
+
+    def _turn(self, db: AsyncConnection, known: Known, arrival: Arrival, now: datetime) -> Turn:
+        expecting = self._unpacked(known.expected) if known.expected else None
+        return Turn(
+            now, db, self._zone, self._routes.subscribers,
+            person=known.person, menu=self._routes.menu, deep_link=self._deep_link,
+            pressed=arrival.what.message_id if isinstance(arrival.what, Pressed) else None,
+            client_language=arrival.client_language, expecting=expecting,
+            telegram_id=known.telegram_id, cases=self._routes.otherwise,
+        )
+
+    async def _answer(self, turn: Turn, what: What) -> None:
+        match what:
+            case Pressed(_, data):
+                await self._press(turn, data)
+            case Typed(text):
+                await self._watched(turn, text)
+                await self._typed(turn, text)
+            case Edited(text):
+                await self._watched(turn, text)
+                await turn.case(Case.EDITED)
+            case NotText(caption):
+                await self._watched(turn, caption)
+                await turn.case(Case.NOT_TEXT)
+            case Returned():
+                await turn.case(Case.RETURNED)
+            case Blocked():
+                raise AssertionError("answered before there was a turn")
+            case never:
+                assert_never(never)
+
+    async def _press(self, turn: Turn, data: str) -> None:
+        action = self._unpacked(data)
+        if action is None or action.tag not in self._routes.presses:
+            await turn.case(Case.OLD_BUTTON)
+        elif not turn.person.may(action.tag):
+            await turn.forbidden()
+        else:
+            await self._routes.presses[action.tag](turn, action)
+
+    async def _typed(self, turn: Turn, text: str) -> None:
+        if len(text) > LONGEST_TEXT:
+            await turn.case(Case.TOO_LONG)
+        elif text.startswith("/"):
+            name, *rest = text.split(maxsplit=1)
+            await self._command(turn, name.split("@", 1)[0].lower(), "".join(rest).strip())
+        elif turn.expecting is not None and turn.expecting.tag in self._routes.texts:
+            if turn.person.may(turn.expecting.tag):
+                await self._routes.texts[turn.expecting.tag](turn, turn.expecting, text.strip())
+            else:
+                await turn.forbidden()
+        else:
+            await turn.case(Case.UNKNOWN_TEXT)
+
+    async def _command(self, turn: Turn, name: str, argument: str) -> None:
+        handler = self._routes.commands.get(name)
+        if handler is None or not turn.person.may(name):
+            await turn.case(Case.UNKNOWN_COMMAND)
+        else:
+            await handler(turn, argument)
+
+    async def _watched(self, turn: Turn, text: str | None) -> None:
+        if text and turn.person.is_youth:
+            for watch in self._routes.watches:
+                await watch(turn, text)
+
+    def _unpacked(self, data: str) -> Action | None:
+        action = self._routes.actions.get(tag_of(data))
+        return action.unpack(data) if action else None
+
+
+def _database_is_away(broken: Exception) -> bool:
+    """Whether the database could not be read or written at all, so that the batch has to come again."""
+    return isinstance(broken, DBAPIError) and not isinstance(broken, _OURS)

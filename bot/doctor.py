@@ -1,0 +1,105 @@
+"""`python -m bot doctor`: one line for each thing that has to be right before young people are invited."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import aiohttp
+
+from bot.clock import Clock, SystemClock
+from bot.safety.lines import STALE_AFTER_DAYS, lines
+from bot.settings import Settings
+from bot.storage.migrating import HEAD, Unusable, version_of
+from bot.texts import catalogue
+from bot.words import Language
+
+CLOCK_MAY_BE_OFF: Final = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `grave` things stop the bot or mislead people; the rest is good to know."""
+
+    good: bool
+    grave: bool
+    sentence: str
+
+
+async def examine(settings: Settings) -> int:
+    """Print what was found; 0 when nothing grave is wrong, else 1."""
+    grave = False
+    async for one in _findings(settings, SystemClock()):
+        grave = grave or (one.grave and not one.good)
+        print(f"{'ok  ' if one.good else 'WRONG' if one.grave else 'note'} {one.sentence}")
+    return 1 if grave else 0
+
+
+async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
+    yield Finding(True, True, f"Settings can be read; times are told in {settings.timezone}.")
+    yield _database(settings)
+    yield _catalogues()
+    for finding in _help_lines(clock):
+        yield finding
+    if not settings.admins:
+        yield Finding(False, False, "BOT_ADMINS is empty: nobody can invite the first staff.")
+    async for finding in _telegram(settings, clock):
+        yield finding
+
+
+def _database(settings: Settings) -> Finding:
+    try:
+        version = version_of(settings.database_file)
+    except Unusable as why:
+        return Finding(False, True, str(why))
+    if version is None:
+        return Finding(False, False, f"{settings.database_file} does not exist yet: the first start creates it.")
+    if version != HEAD:
+        return Finding(False, False, f"The database stands at {version}: the next start brings it to {HEAD}.")
+    return Finding(True, True, f"The database is whole and stands at {HEAD}.")
+
+
+def _catalogues() -> Finding:
+    keys = {language: set(catalogue(language).forms) for language in Language}
+    everything = set().union(*keys.values())
+    missing = {language.value: len(everything - known) for language, known in keys.items() if everything - known}
+    if missing:
+        return Finding(False, True, f"Texts are missing: {json.dumps(missing)}.")
+    return Finding(True, True, f"{len(everything)} texts stand in all three languages.")
+
+
+def _help_lines(clock: Clock) -> list[Finding]:
+    today = clock.now().date()
+    old = [
+        line.id
+        for line in lines().values()
+        if line.shown and (line.checked_on is None or (today - line.checked_on).days > STALE_AFTER_DAYS)
+    ]
+    if not old:
+        return [Finding(True, False, "Every help line was rung in the last three months.")]
+    return [Finding(False, False, f"Ring these help lines and note the day in help_lines.toml: {', '.join(old)}.")]
+
+
+async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
+    if settings.token is None:
+        yield Finding(False, True, "BOT_TOKEN is not set.")
+        return
+    try:
+        timeout = aiohttp.ClientTimeout(total=10)
+        address = f"{settings.api_url}/bot{settings.token}/getMe"
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address) as answer:
+            known = answer.status == 200
+            date = answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        yield Finding(False, False, "Telegram could not be reached from here, so the token was not tried.")
+        return
+    if known:
+        yield Finding(True, True, "Telegram knows the token.")
+    else:
+        yield Finding(False, True, "Telegram does not accept BOT_TOKEN: get it from BotFather.")
+    if date is not None:
+        off = abs(parsedate_to_datetime(date) - clock.now())
+        good = off <= CLOCK_MAY_BE_OFF
+        yield Finding(good, True, f"This machine's clock is {off.total_seconds():.0f} s off Telegram's.")

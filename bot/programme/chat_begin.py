@@ -1,0 +1,270 @@
+"""Joining, step by step: start, months, rhythm, weekday, hour. The choices travel in the buttons, not in the database.
+
+A mentor may walk the same steps and lay the plan before the programme lead; only a lead confirms it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, assert_never
+
+from bot.programme import cards, plans, rules, store
+from bot.programme.chat_cases import show
+from bot.programme.keepers import keepers_of, mentor_of, youth_of
+from bot.programme.plans import Cadence, OutsideLimits, Plan
+from bot.programme.rules import Case, HasBegun, IsEnded, MayBegin, ProgrammeBegan, WantsMentor
+from bot.programme.screens import (
+    Begin,
+    OpenCase,
+    Propose,
+    TypedStart,
+    back_to,
+    case_button,
+    with_plan_and_help,
+)
+from bot.roles import Role
+from bot.routes import Routes
+from bot.turn import Button, Keyboard, Turn, button
+from bot.words import phrase
+
+routes = Routes()
+
+_A_ROW: Final = 3
+"""Short choices beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked next, and the choices that answer it."""
+
+    key: str
+    choices: Keyboard
+
+
+@routes.press(Begin)
+async def step(turn: Turn, action: Begin) -> None:
+    """Ask for what is missing; with everything there, show the plan; on a lead's word, begin."""
+    case = await store.case(turn.db, action.case)
+    if case is None or not rules.may_guide(turn.person, case):
+        await turn.forbidden()
+        return
+    match rules.begin(case):
+        case MayBegin():
+            await _ask_or_begin(turn, case, action)
+        case HasBegun() | IsEnded() | WantsMentor():
+            await show(turn, case)
+        case never:
+            assert_never(never)
+
+
+@routes.text(TypedStart)
+async def start_typed(turn: Turn, action: TypedStart, text: str) -> None:
+    """The start as somebody typed it; what cannot be read is asked for again."""
+    case = await store.case(turn.db, action.case)
+    if case is None or not rules.may_guide(turn.person, case):
+        await turn.forbidden()
+        return
+    today = _today(turn)
+    day = plans.typed_day(text, today - plans.START_BACK)
+    if day is None or not plans.may_start(day, today):
+        turn.say(
+            "programme.staff.begin.start_unclear", keyboard=(back_to(case.id),),
+            earliest=today - plans.START_BACK, latest=today + plans.START_AHEAD,
+        )
+        turn.expect(action)
+        return
+    await step(turn, Begin(case.id, day))
+
+
+async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
+    if (question := _missing(chosen, _today(turn))) is not None:
+        youth = await youth_of(turn.db, case)
+        if chosen.starts_on is None:
+            turn.expect(TypedStart(case.id))
+        turn.replace(
+            question.key, keyboard=(*question.choices, (_step_back(chosen),)), about=youth.id,
+            code_name=youth.code_name,
+        )
+        return
+    match _plan(chosen, _today(turn)):
+        case OutsideLimits():
+            await _ask_or_begin(turn, case, Begin(case.id))
+        case Plan() as plan if chosen.sure and rules.may_decide(turn.person, case):
+            await _begin(turn, case, plan)
+        case Plan() as plan:
+            await _show_plan(turn, case, chosen, plan)
+        case never:
+            assert_never(never)
+
+
+def _missing(chosen: Begin, today: date) -> Question | None:
+    """The next question, in the order of the fields."""
+    if chosen.starts_on is None:
+        return Question(
+            "programme.staff.begin.start",
+            (
+                (button("programme.staff.button.start_today", replace(chosen, starts_on=today), day=today),),
+                (
+                    button(
+                        "programme.staff.button.start_monday", day=plans.next_monday(today),
+                        action=replace(chosen, starts_on=plans.next_monday(today)),
+                    ),
+                ),
+            ),
+        )
+    if chosen.months is None:
+        months = [
+            button("programme.staff.button.months", replace(chosen, months=months), count=months)
+            for months in plans.MONTHS
+        ]
+        return Question("programme.staff.begin.months", _in_rows(months))
+    if chosen.cadence is None:
+        cadences = [
+            button(f"programme.staff.button.cadence.{cadence.value}", replace(chosen, cadence=cadence))
+            for cadence in Cadence
+        ]
+        return Question("programme.staff.begin.cadence", tuple((one,) for one in cadences))
+    if chosen.weekday is None:
+        weekdays = [
+            button(f"programme.staff.button.weekday.{weekday}", replace(chosen, weekday=weekday))
+            for weekday in plans.WEEKDAYS
+        ]
+        return Question("programme.staff.begin.weekday", tuple((one,) for one in weekdays))
+    if chosen.hour is None:
+        hours = [
+            button("programme.staff.button.hour", replace(chosen, hour=hour), hour=f"{hour}:00")
+            for hour in plans.HOURS
+        ]
+        return Question("programme.staff.begin.hour", _in_rows(hours))
+    return None
+
+
+def _step_back(chosen: Begin) -> Button:
+    """The question before: the last choice is taken back; before the first one lies the case."""
+    if chosen.starts_on is None:
+        return button("programme.staff.button.back_to_case", OpenCase(chosen.case))
+    if chosen.months is None:
+        before = replace(chosen, starts_on=None)
+    elif chosen.cadence is None:
+        before = replace(chosen, months=None)
+    elif chosen.weekday is None:
+        before = replace(chosen, cadence=None)
+    elif chosen.hour is None:
+        before = replace(chosen, weekday=None)
+    else:
+        before = replace(chosen, hour=None)
+    return button("programme.staff.button.back", before)
+
+
+def _in_rows(buttons: list[Button]) -> Keyboard:
+    return tuple(tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
+
+
+def _plan(chosen: Begin | Propose, today: date) -> Plan | OutsideLimits:
+    if (
+        chosen.starts_on is None or chosen.months is None or chosen.cadence is None
+        or chosen.weekday is None or chosen.hour is None
+    ):
+        return OutsideLimits()
+    return plans.plan(chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour, today)
+
+
+def _today(turn: Turn) -> date:
+    return turn.now.astimezone(turn.zone).date()
+
+
+async def _check_ins(turn: Turn, plan: Plan) -> int:
+    """How many check-ins the plan means from now on."""
+    hours = await turn.hours()
+    return len(plans.check_ins(plan.rhythm, plan.starts_on, plan.ends_on, hours, turn.now))
+
+
+async def _show_plan(turn: Turn, case: Case, chosen: Begin, plan: Plan) -> None:
+    """The whole plan: a lead confirms it, a mentor lays it before the lead."""
+    youth = await youth_of(turn.db, case)
+    decides = rules.may_decide(turn.person, case)
+    onward = (
+        button("programme.staff.button.confirm_plan", replace(chosen, sure=True))
+        if decides
+        else button("programme.staff.button.propose_plan", _proposal(chosen))
+    )
+    turn.replace(
+        "programme.staff.begin.plan" if decides else "programme.staff.begin.plan_to_propose", about=youth.id,
+        code_name=youth.code_name, plan=cards.planned(plan, await _check_ins(turn, plan)),
+        keyboard=((onward,), (_step_back(chosen),), back_to(case.id)),
+    )
+
+
+def _proposal(chosen: Begin) -> Propose:
+    if (
+        chosen.starts_on is None or chosen.months is None or chosen.cadence is None
+        or chosen.weekday is None or chosen.hour is None
+    ):
+        raise ValueError("only a whole plan can be proposed")
+    return Propose(chosen.case, chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour)
+
+
+@routes.press(Propose)
+async def propose(turn: Turn, action: Propose) -> None:
+    """The leads get the plan with a button to confirm it; the same plan is laid before them once."""
+    case = await store.case(turn.db, action.case)
+    if case is None or not rules.may_guide(turn.person, case):
+        await turn.forbidden()
+        return
+    plan = _plan(action, _today(turn))
+    if isinstance(plan, OutsideLimits) or not isinstance(rules.begin(case), MayBegin):
+        await show(turn, case)
+        return
+    youth = await youth_of(turn.db, case)
+    leads = [one for one in await keepers_of(turn.db, case) if one.holds(Role.LEAD, case.municipality)]
+    if not leads:
+        turn.replace("programme.staff.begin.no_lead", keyboard=(back_to(case.id),), about=youth.id)
+        return
+    confirm = Begin(
+        case.id, action.starts_on, action.months, action.cadence, action.weekday, action.hour, sure=True
+    )
+    for lead in leads:
+        turn.tell(
+            lead.id,
+            phrase(
+                "programme.staff.begin.proposed", mentor=cards.shown(turn.person), code_name=youth.code_name,
+                plan=cards.planned(plan, await _check_ins(turn, plan)),
+            ),
+            keyboard=(
+                (button("programme.staff.button.confirm_plan", confirm),),
+                (button("programme.staff.button.change_plan", Begin(case.id)),),
+                (case_button(case.id),),
+            ),
+            about=youth.id, once=f"{action.pack()}:{lead.id}",
+        )
+    await turn.note("case.proposed", "case", case.id)
+    turn.replace("programme.staff.begin.sent_to_lead", keyboard=((case_button(case.id),), *turn.home), about=youth.id)
+
+
+async def _begin(turn: Turn, case: Case, plan: Plan) -> None:
+    """The programme begins: the rows of all check-ins are planned by who listens, then everybody is told."""
+    if not await store.begin(turn.db, case, plan, turn.person.id, turn.now):
+        await show(turn, case)
+        return
+    await turn.note("case.began", "case", case.id)
+    await turn.happened(ProgrammeBegan(case.id))
+    youth = await youth_of(turn.db, case)
+    mentor = await mentor_of(turn.db, case)
+    assert mentor is not None
+    summary = cards.planned(plan, await _check_ins(turn, plan))
+    turn.tell(
+        youth.id,
+        phrase(
+            "programme.youth.began", mentor=cards.shown(mentor), starts_on=plan.starts_on, ends_on=plan.ends_on,
+            rhythm=cards.rhythm(plan.rhythm),
+        ),
+        keyboard=with_plan_and_help(),
+    )
+    if mentor.id != turn.person.id:
+        turn.tell(
+            mentor.id, phrase("programme.staff.began", code_name=youth.code_name, plan=summary),
+            keyboard=((case_button(case.id),),), about=youth.id,
+        )
+    turn.replace(
+        "programme.staff.began", code_name=youth.code_name, plan=summary, about=youth.id,
+        keyboard=((case_button(case.id),), *turn.home),
+    )

@@ -1,0 +1,73 @@
+"""The first meeting: a mentor writes where and when, the young person says whether it suits. Nothing of it is kept."""
+
+from typing import Final
+
+from bot.programme import cards, store
+from bot.programme.keepers import mentor_of
+from bot.programme.rules import Case
+from bot.programme.screens import AnswerMeeting, InviteToMeet, back_to, case_button, with_plan_and_help
+from bot.routes import Routes
+from bot.turn import Turn, button
+from bot.words import phrase
+
+routes = Routes()
+
+LONGEST_INVITATION: Final = 300
+
+
+async def _mentored(turn: Turn, case_id: int) -> Case | None:
+    case = await store.case(turn.db, case_id)
+    return case if case is not None and case.is_open and case.mentor_id == turn.person.id else None
+
+
+@routes.press(InviteToMeet)
+async def ask_where_and_when(turn: Turn, action: InviteToMeet) -> None:
+    if (case := await _mentored(turn, action.case)) is None:
+        await turn.forbidden()
+        return
+    turn.replace("programme.staff.meeting_question", keyboard=(back_to(case.id),), about=case.youth_id)
+    turn.expect(action)
+
+
+@routes.text(InviteToMeet)
+async def invite(turn: Turn, action: InviteToMeet, text: str) -> None:
+    if (case := await _mentored(turn, action.case)) is None:
+        await turn.forbidden()
+        return
+    words = text.strip()
+    if not 0 < len(words) <= LONGEST_INVITATION:
+        turn.say("programme.staff.meeting_too_long", most=LONGEST_INVITATION, keyboard=(back_to(case.id),))
+        turn.expect(action)
+        return
+    await turn.note("case.meeting", "case", case.id)
+    turn.tell(
+        case.youth_id,
+        phrase("programme.youth.meeting", mentor=cards.shown(turn.person), words=words),
+        keyboard=with_plan_and_help(
+            (
+                (button("programme.youth.button.meeting_suits", AnswerMeeting(case.id, suits=True)),),
+                (button("programme.youth.button.meeting_other", AnswerMeeting(case.id, suits=False)),),
+            )
+        ),
+    )
+    turn.say("programme.staff.meeting_sent", keyboard=((case_button(case.id),), *turn.home), about=case.youth_id)
+
+
+@routes.press(AnswerMeeting)
+async def answer(turn: Turn, action: AnswerMeeting) -> None:
+    """The mentor learns the answer; a second press of the same answer tells nobody twice."""
+    case = await store.case(turn.db, action.case)
+    if case is None or case.youth_id != turn.person.id or not case.is_open:
+        await turn.forbidden()
+        return
+    mentor = await mentor_of(turn.db, case)
+    if mentor is None:
+        turn.say("programme.youth.mentor_changes", keyboard=with_plan_and_help())
+        return
+    which = "suits" if action.suits else "other"
+    turn.tell(
+        mentor.id, phrase(f"programme.staff.meeting_{which}", code_name=turn.person.code_name),
+        keyboard=((case_button(case.id),),), about=case.youth_id,
+        once=f"meeting:{case.id}:{turn.pressed}:{which}",
+    )
+    turn.say(f"programme.youth.meeting_{which}", mentor=cards.shown(mentor), keyboard=with_plan_and_help())

@@ -1,0 +1,93 @@
+"""What is settled when somebody joins: start, length and rhythm, within their limits."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.calendar import Every, Hours, Occurrence, Rhythm, add_months, occurrences
+
+MONTHS: Final = range(1, 10)
+"""How long a programme may last: JSPA's call to municipalities says 1 to 9 months. The limit moved over the years and
+from place to place, so it is to become a setting per municipality."""
+
+WEEKDAYS: Final = range(5)
+HOURS: Final = range(9, 19)
+"""When a check-in may be planned to begin, on the local clock: outside quiet hours, and in reach of working people."""
+
+START_BACK: Final = timedelta(days=7)
+START_AHEAD: Final = timedelta(days=92)
+"""How far from today a programme may begin: decisions are written down a little late or made a season ahead."""
+
+
+class Cadence(StrEnum):
+    """The calendar's rhythms, as a button can carry them."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is settled when somebody joins: from when, for how many months, and the rhythm of check-ins."""
+
+    starts_on: date
+    months: int
+    rhythm: Rhythm
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, included."""
+        return add_months(self.starts_on, self.months) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLimits:
+    """A forged or outdated choice: not a plan that the questions offer."""
+
+
+def plan(
+    starts_on: date, months: int, cadence: Cadence, weekday: int, hour: int, today: date
+) -> Plan | OutsideLimits:
+    """The plan of these choices; every limit is checked again, as a button can be forged or old."""
+    if not may_start(starts_on, today) or months not in MONTHS or weekday not in WEEKDAYS or hour not in HOURS:
+        return OutsideLimits()
+    return Plan(starts_on, months, Rhythm(Every(cadence.value), weekday, time(hour)))
+
+
+def may_start(day: date, today: date) -> bool:
+    """Whether a programme may begin on that day."""
+    return today - START_BACK <= day <= today + START_AHEAD
+
+
+def next_monday(today: date) -> date:
+    """The first Monday after today."""
+    return today + timedelta(days=7 - today.weekday())
+
+
+_TYPED_DAY: Final = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{4})?")
+
+
+def typed_day(text: str, not_before: date) -> date | None:
+    """The day that "24.11." or "24.11.2026" means; without a year the first such day that is not before that date."""
+    if (typed := _TYPED_DAY.fullmatch(text.strip())) is None:
+        return None
+    day, month = int(typed[1]), int(typed[2])
+    if typed[3]:
+        return _day(int(typed[3]), month, day)
+    found = [read for year in (not_before.year, not_before.year + 1) if (read := _day(year, month, day))]
+    return next((one for one in found if one >= not_before), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def check_ins(rhythm: Rhythm, starts_on: date, ends_on: date, hours: Hours, now: datetime) -> list[Occurrence]:
+    """The check-ins of a programme that still lie ahead; a programme written down late does not ask for past ones."""
+    return [one for one in occurrences(rhythm, starts_on, ends_on, hours) if one.due_at > now]

@@ -1,0 +1,289 @@
+"""A young person's way through the programme: what a case is, who may see it, and how it moves on.
+
+Stages follow MK noteikumi Nr. 722 (measure 4.2.3.4) as the municipalities tell it: contact, meeting, individual
+programme of some months, closed with what came of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.calendar import Hours, Kind, Rhythm, add_working_days, allowed
+from bot.happenings import Happening
+from bot.roles import Person, Role
+from bot.words import Language
+
+MOST_CASES: Final = 6
+"""Young people one mentor guides at a time: JSPA's answers to municipalities, question 1 (first programme; that 2.0
+keeps it is not confirmed)."""
+
+REACT_WITHIN: Final = 2
+ESCALATE_AFTER: Final = 1
+"""Working days until those in charge of a new contact are reminded, and from there until the next in line are told."""
+
+
+class Stage(StrEnum):
+    """Where a case stands."""
+
+    CONTACT = "contact"
+    """Asked to be contacted; nobody has been assigned."""
+    PROFILING = "profiling"
+    """A mentor is assigned; the first meetings decide."""
+    PROGRAMME = "programme"
+    ELSEWHERE = "elsewhere"
+    NOT_NOW = "not_now"
+    CLOSED = "closed"
+
+
+OPEN: Final = (Stage.CONTACT, Stage.PROFILING, Stage.PROGRAMME)
+
+
+class Outcome(StrEnum):
+    """What came of it: the goal of 2.0 names learning, job, NVA measures, NGO or youth centre."""
+
+    EDUCATION = "education_formal"
+    CRAFT = "education_vocational_craft"
+    TRAINING = "training_nonformal"
+    QUALIFICATION = "qualification_gained"
+    JOB = "job"
+    SELF_EMPLOYED = "self_employed"
+    NVA = "nva_registered_measure"
+    NGO = "ngo_or_youth_centre"
+    VOLUNTEERING = "volunteering"
+    NONE_YET = "none_yet"
+    LEFT_EARLY = "left_early"
+    LOST_CONTACT = "lost_contact"
+    MOVED_AWAY = "moved_away"
+
+
+class OutcomeGroup(StrEnum):
+    """Outcomes as a programme lead looks for them."""
+
+    LEARNING = "learning"
+    WORK = "work"
+    NVA = "nva"
+    COMMUNITY = "community"
+    OTHER = "other"
+
+
+OUTCOMES: Final[Mapping[OutcomeGroup, tuple[Outcome, ...]]] = {
+    OutcomeGroup.LEARNING: (Outcome.EDUCATION, Outcome.CRAFT, Outcome.TRAINING, Outcome.QUALIFICATION),
+    OutcomeGroup.WORK: (Outcome.JOB, Outcome.SELF_EMPLOYED),
+    OutcomeGroup.NVA: (Outcome.NVA,),
+    OutcomeGroup.COMMUNITY: (Outcome.NGO, Outcome.VOLUNTEERING),
+    OutcomeGroup.OTHER: (Outcome.NONE_YET, Outcome.LEFT_EARLY, Outcome.LOST_CONTACT, Outcome.MOVED_AWAY),
+}
+
+ELSEWHERE: Final = (Outcome.EDUCATION, Outcome.NVA, Outcome.JOB)
+"""Where somebody may be directed instead of a programme (MK noteikumi Nr. 757 of 2022, item 2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One young person's case. `municipality` is an ISO 3166-2 code or None where they did not know."""
+
+    id: int
+    youth_id: int
+    municipality: str | None
+    stage: Stage
+    screening_outcome: str
+    age_band: str
+    wish: str | None
+    with_parent: bool
+    urgent: bool
+    mentor_id: int | None
+    lead_id: int | None
+    opened_at: datetime
+    starts_on: date | None
+    ends_on: date | None
+    rhythm: Rhythm | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What screening hands over when somebody may write to the young person."""
+
+    youth_id: int
+    municipality: str | None
+    screening_outcome: str
+    age_band: str
+    wish: str | None
+    with_parent: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeBegan(Happening):
+    """A case entered its programme; its dates and rhythm stand in the case."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEnded(Happening):
+    """A case was closed, directed elsewhere or put off; nothing more is to be sent for it."""
+
+    case_id: int
+    youth_id: int
+
+
+# --- who may what -----------------------------------------------------------------------------------------------
+
+
+def may_see(person: Person, case: Case) -> bool:
+    """Whether this case is theirs: its young person, its mentor, or who leads or coordinates its municipality."""
+    return (
+        person.id in (case.youth_id, case.mentor_id)
+        or person.holds(Role.LEAD, case.municipality)
+        or person.holds(Role.COORDINATOR, case.municipality)
+    )
+
+
+def may_guide(person: Person, case: Case) -> bool:
+    """Whether they may act as staff on it: its mentor or a programme lead of its municipality."""
+    return person.id == case.mentor_id or person.holds(Role.LEAD, case.municipality)
+
+
+def may_decide(person: Person, case: Case) -> bool:
+    """Whether they may say who joins and how a case ends: only a programme lead, in person."""
+    return person.holds(Role.LEAD, case.municipality)
+
+
+def may_assign(person: Person, case: Case) -> bool:
+    """Whether they may name the mentor: a programme lead, or the coordinator who stands in where there is none."""
+    return may_decide(person, case) or person.holds(Role.COORDINATOR, case.municipality)
+
+
+def may_place(person: Person, case: Case) -> bool:
+    """Whether they may say which municipality a case without one belongs to."""
+    return case.municipality is None and case.is_open and may_assign(person, case)
+
+
+# --- a new contact ----------------------------------------------------------------------------------------------
+
+
+def remind_at(opened_at: datetime, hours: Hours) -> datetime:
+    """When those in charge of a new contact are reminded (UTC, in working time)."""
+    return allowed(add_working_days(opened_at, REACT_WITHIN, hours), hours, Kind.WORK).at
+
+
+def escalate_at(reminded_at: datetime, hours: Hours) -> datetime:
+    """When the next in line are told that nobody reacted to the reminder either (UTC, in working time)."""
+    return allowed(add_working_days(reminded_at, ESCALATE_AFTER, hours), hours, Kind.WORK).at
+
+
+# --- the mentor -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be the mentor, with the number of young people they guide now."""
+
+    mentor: Person
+    load: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.load >= MOST_CASES
+
+
+def by_fit(mentors: Sequence[Person], loads: Mapping[int, int], language: Language) -> list[Candidate]:
+    """The mentors to choose from: those with room first, then the same language, then the smallest load."""
+    candidates = [Candidate(mentor, loads.get(mentor.id, 0)) for mentor in mentors]
+    return sorted(candidates, key=lambda one: (one.is_full, one.mentor.language is not language, one.load))
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The mentor may have the case, which then stands at `stage`."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class HasMentor:
+    """Somebody was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsFull:
+    """This mentor guides as many young people as one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAMentorHere:
+    """They are no mentor of the case's municipality (any more), or the case is their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class IsEnded:
+    """The case is not open."""
+
+
+def assign(case: Case, candidate: Candidate) -> Assigned | HasMentor | IsFull | NotAMentorHere | IsEnded:
+    """Whether the candidate may become the mentor; a case whose mentor left keeps its stage."""
+    if not case.is_open:
+        return IsEnded()
+    if case.mentor_id is not None:
+        return HasMentor()
+    mentor = candidate.mentor
+    if not mentor.holds(Role.MENTOR, case.municipality) or mentor.id == case.youth_id:
+        return NotAMentorHere()
+    if candidate.is_full:
+        return IsFull()
+    return Assigned(Stage.PROFILING if case.stage is Stage.CONTACT else case.stage)
+
+
+# --- in and out of the programme ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MayBegin:
+    """The programme may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantsMentor:
+    """First somebody has to be there who keeps in touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasBegun:
+    """The programme is running already."""
+
+
+def begin(case: Case) -> MayBegin | WantsMentor | HasBegun | IsEnded:
+    """Whether this case may enter its programme."""
+    if not case.is_open:
+        return IsEnded()
+    if case.stage is Stage.PROGRAMME:
+        return HasBegun()
+    return MayBegin() if case.mentor_id is not None else WantsMentor()
+
+
+@dataclass(frozen=True, slots=True)
+class MayEnd:
+    """The case may end so."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotEndSo:
+    """This ending does not belong to where the case stands."""
+
+
+def end(case: Case, stage: Stage, outcome: Outcome | None) -> MayEnd | IsEnded | CannotEndSo:
+    """Whether this case may end in that way: before a programme elsewhere or not now, out of one with an outcome."""
+    if not case.is_open:
+        return IsEnded()
+    if case.stage is Stage.PROGRAMME:
+        return MayEnd() if stage is Stage.CLOSED and outcome is not None else CannotEndSo()
+    if stage is Stage.NOT_NOW:
+        return MayEnd() if outcome is None else CannotEndSo()
+    return MayEnd() if stage is Stage.ELSEWHERE and outcome in ELSEWHERE else CannotEndSo()

@@ -1,0 +1,202 @@
+"""What can be pressed about a case: the actions, and the keyboards that offer them to whoever may use them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from bot.actions import Action
+from bot.people.screens import with_help
+from bot.programme import rules
+from bot.programme.plans import Cadence
+from bot.programme.rules import Case, Outcome, OutcomeGroup, Stage
+from bot.roles import Person, Role
+from bot.turn import Button, Keyboard, Row, button
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase(Action):
+    """Show staff one case and what may be done with it."""
+
+    tag: ClassVar[str] = "programme.case"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCases(Action):
+    """Show staff the cases they mentor, lead or coordinate, from that page on."""
+
+    tag: ClassVar[str] = "programme.cases"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan(Action):
+    """Show a young person what is agreed and what comes next; `bot.checkins` answers it, as it knows what is next."""
+
+    tag: ClassVar[str] = "checkins.plan"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMentor(Action):
+    tag: ClassVar[str] = "programme.mentors"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Action):
+    tag: ClassVar[str] = "programme.assign"
+    case: int
+    mentor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePlace(Action):
+    tag: ClassVar[str] = "programme.places"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Action):
+    tag: ClassVar[str] = "programme.place"
+    case: int
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteToMeet(Action):
+    """Write to the young person where and when to meet; also what the typed line then means."""
+
+    tag: ClassVar[str] = "programme.meet"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMeeting(Action):
+    """The young person's answer: it suits, or another time please."""
+
+    tag: ClassVar[str] = "programme.meeting"
+    case: int
+    suits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Action):
+    """One more step towards a programme: the first choice that is missing is asked for next."""
+
+    tag: ClassVar[str] = "programme.begin"
+    case: int
+    starts_on: date | None = None
+    months: int | None = None
+    cadence: Cadence | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypedStart(Action):
+    """A typed line means the day on which the programme starts."""
+
+    tag: ClassVar[str] = "programme.start"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Propose(Action):
+    """A mentor lays a whole plan before the programme lead."""
+
+    tag: ClassVar[str] = "programme.propose"
+    case: int
+    starts_on: date
+    months: int
+    cadence: Cadence
+    weekday: int
+    hour: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseElsewhere(Action):
+    tag: ClassVar[str] = "programme.elsewhere"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseOutcome(Action):
+    tag: ClassVar[str] = "programme.outcome"
+    case: int
+    group: OutcomeGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End(Action):
+    """End a case; asked once more unless `sure`."""
+
+    tag: ClassVar[str] = "programme.end"
+    case: int
+    stage: Stage
+    outcome: Outcome | None = None
+    sure: bool = False
+
+
+def case_button(case_id: int) -> Button:
+    return button("programme.staff.button.open_case", OpenCase(case_id))
+
+
+def back_to(case_id: int) -> Row:
+    return (button("programme.staff.button.back_to_case", OpenCase(case_id)),)
+
+
+def with_plan_and_help(keyboard: Keyboard = ()) -> Keyboard:
+    """A young person's keyboard with the way to their plan and to help below it."""
+    return with_help((*keyboard, (button("programme.youth.button.plan", OpenPlan()),)))
+
+
+def contact_keyboard(keeper: Person, case: Case) -> Keyboard:
+    """Below the card of a new contact."""
+    return (*_assigning(keeper, case), (case_button(case.id),))
+
+
+def case_keyboard(person: Person, case: Case) -> Keyboard:
+    """Below a case: everything that this person may do with it now, and the way back to the list."""
+    return (
+        *_assigning(person, case),
+        *_meeting(person, case),
+        *_deciding(person, case),
+        (button("programme.staff.button.cases", OpenCases()),),
+    )
+
+
+def _assigning(person: Person, case: Case) -> Keyboard:
+    if rules.may_place(person, case):
+        return ((button("programme.staff.button.choose_place", ChoosePlace(case.id)),),)
+    if not case.is_open or case.mentor_id is not None or not rules.may_assign(person, case):
+        return ()
+    rows: Keyboard = ((button("programme.staff.button.choose_mentor", ChooseMentor(case.id)),),)
+    if person.holds(Role.MENTOR, case.municipality):
+        rows = (*rows, (button("programme.staff.button.assign_me", Assign(case.id, person.id)),))
+    return rows
+
+
+def _meeting(person: Person, case: Case) -> Keyboard:
+    if not case.is_open or case.mentor_id != person.id:
+        return ()
+    return ((button("programme.staff.button.meet", InviteToMeet(case.id)),),)
+
+
+def _deciding(person: Person, case: Case) -> Keyboard:
+    if not case.is_open:
+        return ()
+    decides = rules.may_decide(person, case)
+    if case.stage is Stage.PROGRAMME:
+        return ((button("programme.staff.button.close", ChooseOutcome(case.id)),),) if decides else ()
+    rows: Keyboard = ()
+    if case.mentor_id is not None and rules.may_guide(person, case):
+        key = "programme.staff.button.joins" if decides else "programme.staff.button.propose_joining"
+        rows = ((button(key, Begin(case.id)),),)
+    if decides:
+        rows = (
+            *rows,
+            (button("programme.staff.button.elsewhere", ChooseElsewhere(case.id)),),
+            (button("programme.staff.button.not_now", End(case.id, Stage.NOT_NOW)),),
+        )
+    return rows

@@ -1,0 +1,121 @@
+"""What falls due for referrals, and what ends them from outside: reminders, silence, appointments, the case's end."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.people.rules import Leaving
+from bot.programme.rules import CaseEnded
+from bot.referrals import ladder, notices, rules, screens, store
+from bot.referrals.actions import GiveUp
+from bot.referrals.ladder import Step
+from bot.referrals.notices import Change
+from bot.referrals.referral import Circle, Side
+from bot.referrals.rules import Moved, minute_of
+from bot.routes import Routes
+from bot.turn import Tick, button
+from bot.words import phrase
+
+routes = Routes()
+
+
+@routes.at_tick
+async def due(tick: Tick) -> bool:
+    """Take the step that fell due for each referral; whoever finds it taken already tells nobody."""
+    hours = await tick.hours()
+    found = await store.due(tick.db, tick.now)
+    for circle in found:
+        fell = ladder.fell_due(circle.referral, tick.now, hours)
+        if fell is None or not await store.save(tick.db, circle.referral, fell.after):
+            continue
+        await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
+        _tell(tick, circle, replace(circle, referral=fell.after), fell.step)
+    return len(found) == store.A_TICK
+
+
+@routes.on(CaseEnded)
+async def end_with_case(tick: Tick, ended: CaseEnded) -> None:
+    """What is open ends with the case, and its receivers are told."""
+    for circle in await store.open_in(tick.db, ended.case_id):
+        match rules.end_with_case(circle.referral, tick.now):
+            case Moved(after) if await store.save(tick.db, circle.referral, after):
+                await tick.record("referral.case_ended", subject="referral", subject_id=after.id)
+                notices.tell(tick, circle, replace(circle, referral=after), Change.CASE_ENDED)
+            case _:
+                pass  # closed by another side at the same moment: that side told everybody
+
+
+@routes.on(Leaving)
+async def leave(tick: Tick, leaving: Leaving) -> None:
+    """Who opened a referral of theirs, perhaps with an appointment, learns that it is off; the rows go with them."""
+    for circle in await store.of_youth(tick.db, leaving.person_id):
+        if circle.receiver is not None and circle.referral.text_hash is not None:
+            notices.tell_left(tick, circle, circle.receiver)
+
+
+def _tell(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+    match step:
+        case Step.ASK_YOUTH_AGAIN | Step.REMIND_OF_PROPOSAL:
+            _tell_youth(tick, before, after, step)
+        case Step.REMIND_RECEIVER | Step.ASK_OUTCOME | Step.ASK_OUTCOME_AGAIN:
+            _tell_receiver(tick, before, after, step)
+        case Step.TELL_YOUTH_SILENT | Step.TELL_RECEIVER_SILENT:
+            _tell_referrer(tick, before, after, step)
+        case Step.PROPOSAL_LAPSED:
+            _tell_youth(tick, before, after, step)
+            _tell_referrer(tick, before, after, step)
+            _tell_receiver(tick, before, after, step)
+        case Step.APPOINTMENT_NEAR:
+            _tell_youth(tick, before, after, step)
+            _tell_receiver(tick, before, after, step)
+        case Step.APPOINTMENT_MISSED:
+            pass
+        case never:
+            assert_never(never)
+
+
+def _tell_youth(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+    if step is Step.ASK_YOUTH_AGAIN:
+        what = screens.question(after, "referrals.youth.ask_again")
+    else:
+        facts = screens.youth_facts_of(after) | screens.when_of(before.referral)
+        what = phrase(f"referrals.youth.due.{step.value}", **facts)
+    tick.tell(
+        after.youth.id, what, keyboard=screens.youth_keyboard(after), once=_occasion(before, step, Side.YOUTH),
+        expires_at=after.referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
+    )
+
+
+def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+    if after.receiver is None:
+        return
+    referral = after.referral
+    facts = screens.receiver_facts_of(after) | screens.when_of(before.referral)
+    asks_outcome = step in (Step.ASK_OUTCOME, Step.ASK_OUTCOME_AGAIN)
+    tick.tell(
+        after.receiver.id,
+        phrase(f"referrals.staff.receiver_due.{step.value}", **facts),
+        keyboard=screens.outcome_keyboard(referral) if asks_outcome else screens.open_keyboard(referral),
+        about=after.youth.id, once=_occasion(before, step, Side.RECEIVER),
+        expires_at=referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
+    )
+
+
+def _tell_referrer(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+    if after.referrer is None:
+        return
+    facts = screens.facts_of(after) | screens.when_of(before.referral)
+    keyboard = screens.show_sent_keyboard(after)
+    if step is Step.TELL_RECEIVER_SILENT:
+        choose_other = button("referrals.staff.button.choose_other", GiveUp(after.referral.id))
+        keyboard = ((choose_other,), *keyboard)
+    tick.tell(
+        after.referrer.id,
+        phrase(f"referrals.staff.sender_due.{step.value}", **facts),
+        keyboard=keyboard, about=after.youth.id, once=_occasion(before, step, Side.REFERRER),
+    )
+
+
+def _occasion(before: Circle, step: Step, side: Side) -> str:
+    fell_at = before.referral.next_at
+    assert fell_at is not None
+    return f"referral:{before.referral.id}:{step.value}:{side.value}:{minute_of(fell_at)}"

@@ -1,0 +1,201 @@
+"""The referrals table, typed, and who may receive one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.people import store as people_store
+from bot.programme import store as programme
+from bot.programme.rules import Case, may_guide
+from bot.referrals.referral import OPEN, REFERABLE, Circle, Decline, Ending, Kind, Outcome, PassedOn, Referral, State
+from bot.roles import Person, Role
+from bot.storage.tables import cases, grants, people, referrals
+from bot.words import Language
+
+A_TICK: Final = 100
+"""Due rows taken at a time."""
+
+_OPEN_STATES: Final = sorted(state.value for state in OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A referral that the young person is about to be asked about."""
+
+    case_id: int
+    kind: Kind
+    requested_by: int
+    receiver_id: int
+    passed_on: PassedOn
+
+
+def _referral(row: Any) -> Referral:
+    return Referral(
+        row.id, row.case_id, Kind(row.kind), State(row.state), row.requested_by, row.receiver_id,
+        PassedOn.from_json(row.passed_on), row.text_hash, row.proposed_at, row.appointment_at,
+        _reason(row.state, row.reason), Outcome(row.outcome) if row.outcome else None,
+        row.opened_at, row.changed_at, row.next_at, row.reminded,
+    )
+
+
+def _reason(state: str, reason: str | None) -> Decline | Ending | None:
+    if reason is None:
+        return None
+    return Decline(reason) if state == State.REJECTED else Ending(reason)
+
+
+# --- one referral -----------------------------------------------------------------------------------------------
+
+
+async def add(db: AsyncConnection, draft: Draft, now: datetime) -> Referral:
+    """The new referral, in DRAFT."""
+    added = await db.execute(
+        insert(referrals)
+        .values(
+            case_id=draft.case_id, kind=draft.kind.value, state=State.DRAFT.value, requested_by=draft.requested_by,
+            receiver_id=draft.receiver_id, passed_on=draft.passed_on.as_json(), opened_at=now, changed_at=now,
+        )
+        .returning(referrals)
+    )
+    return _referral(added.one())
+
+
+async def save(db: AsyncConnection, before: Referral, after: Referral) -> bool:
+    """True for the one caller who found the referral as `before` has it; for everybody else nothing is written."""
+    changed = await db.execute(
+        update(referrals)
+        .where(
+            referrals.c.id == before.id,
+            referrals.c.state == before.state.value,
+            referrals.c.changed_at == before.changed_at,
+            referrals.c.reminded == before.reminded,
+        )
+        .values(
+            state=after.state.value, text_hash=after.text_hash, proposed_at=after.proposed_at,
+            appointment_at=after.appointment_at, reason=after.reason and after.reason.value,
+            outcome=after.outcome and after.outcome.value, changed_at=after.changed_at, next_at=after.next_at,
+            reminded=after.reminded,
+        )
+    )
+    return changed.rowcount == 1
+
+
+async def circle(db: AsyncConnection, referral_id: int) -> Circle | None:
+    """The referral with everybody it concerns; None where there is none."""
+    row = (await db.execute(select(referrals).where(referrals.c.id == referral_id))).one_or_none()
+    return None if row is None else await _with_people(db, _referral(row))
+
+
+async def open_with(db: AsyncConnection, case_id: int, receiver_id: int) -> Referral | None:
+    """The open referral of this case to this receiver, if there is one."""
+    found = await db.execute(
+        select(referrals).where(
+            referrals.c.case_id == case_id,
+            referrals.c.receiver_id == receiver_id,
+            referrals.c.state.in_(_OPEN_STATES),
+        )
+    )
+    row = found.first()
+    return None if row is None else _referral(row)
+
+
+async def _with_people(db: AsyncConnection, referral: Referral) -> Circle:
+    case = await programme.case(db, referral.case_id)
+    assert case is not None  # a referral goes with its case
+    guides = [one for one in (referral.requested_by, case.mentor_id, case.lead_id) if one is not None]
+    receiver = [referral.receiver_id] if referral.receiver_id is not None else []
+    found = await people_store.persons(db, [case.youth_id, *guides, *receiver])
+    referrer = next((found[one] for one in guides if one in found and may_guide(found[one], case)), None)
+    if referrer is None:
+        referrer = next(iter(await people_store.holders_for(db, Role.LEAD, case.municipality)), None)
+    return Circle(referral, case, found[case.youth_id], referrer, found.get(referral.receiver_id or 0))
+
+
+# --- lists ------------------------------------------------------------------------------------------------------
+
+
+async def of_youth(db: AsyncConnection, youth_id: int) -> list[Circle]:
+    """This young person's open referrals, oldest first."""
+    return await _circles(db, cases.c.youth_id == youth_id)
+
+
+async def addressed_to(db: AsyncConnection, receiver_id: int) -> list[Circle]:
+    """The open referrals that a young person agreed to pass on to this receiver, longest waiting first."""
+    return await _circles(db, and_(referrals.c.receiver_id == receiver_id, referrals.c.state != State.DRAFT.value))
+
+
+async def guided_by(db: AsyncConnection, person: Person) -> list[Circle]:
+    """The open referrals of the cases this person mentors or leads, by case."""
+    found = await _circles(db, _guided_by(person))
+    return sorted(found, key=lambda one: (one.case.id, one.referral.id))
+
+
+async def open_in(db: AsyncConnection, case_id: int) -> list[Circle]:
+    """The open referrals of one case."""
+    return await _circles(db, referrals.c.case_id == case_id)
+
+
+async def due(db: AsyncConnection, now: datetime) -> list[Circle]:
+    """The referrals whose next step has fallen due, at most `A_TICK` of them."""
+    found = await db.execute(
+        select(referrals).where(referrals.c.next_at <= now).order_by(referrals.c.next_at).limit(A_TICK)
+    )
+    return [await _with_people(db, _referral(row)) for row in found.all()]
+
+
+async def _circles(db: AsyncConnection, which: ColumnElement[bool]) -> list[Circle]:
+    found = await db.execute(
+        select(referrals)
+        .join(cases)
+        .where(which, referrals.c.state.in_(_OPEN_STATES))
+        .order_by(referrals.c.changed_at, referrals.c.id)
+    )
+    return [await _with_people(db, _referral(row)) for row in found.all()]
+
+
+# --- whom to refer, and to whom ---------------------------------------------------------------------------------
+
+
+async def cases_to_refer(db: AsyncConnection, person: Person) -> list[tuple[Case, Person]]:
+    """The cases this person may refer, each with its young person, by code name."""
+    stages = sorted(stage.value for stage in REFERABLE)
+    ids = await db.execute(select(cases.c.id).where(_guided_by(person), cases.c.stage.in_(stages)))
+    found = await programme.cases_by_id(db, ids.scalars())
+    youths = await people_store.persons(db, [case.youth_id for case in found.values()])
+    return sorted(((case, youths[case.youth_id]) for case in found.values()), key=lambda pair: pair[1].code_name)
+
+
+def _guided_by(person: Person) -> ColumnElement[bool]:
+    """`programme.rules.may_guide`, said to the database."""
+    led = {grant.municipality for grant in person.grants if grant.role is Role.LEAD}
+    if None in led:
+        return cases.c.id.is_not(None)
+    return or_(cases.c.mentor_id == person.id, cases.c.municipality.in_(sorted(code for code in led if code)))
+
+
+async def receivers(
+    db: AsyncConnection, kind: Kind, municipality: str | None, language: Language
+) -> list[Person]:
+    """Whom a young person of that municipality may be referred to: who speaks their language first, then by name.
+
+    Those whom the bot can no longer reach are left out, as they would never know.
+    """
+    by_field = and_(
+        grants.c.role.in_([Role.SPECIALIST.value, Role.PARTNER.value]), grants.c.speciality == kind.value
+    )
+    by_role = grants.c.role == Role.PARTNER.value
+    found = await db.execute(
+        select(grants.c.person_id)
+        .join(people, people.c.id == grants.c.person_id)
+        .where(
+            or_(by_field, by_role) if kind is Kind.PARTNER else by_field,
+            or_(grants.c.municipality.is_(None), grants.c.municipality == municipality),
+            people.c.unreachable_at.is_(None),
+        )
+        .distinct()
+    )
+    persons = await people_store.persons(db, list(found.scalars()))
+    return sorted(persons.values(), key=lambda one: (one.language is not language, one.name or one.code_name, one.id))

@@ -1,0 +1,156 @@
+"""Which handler answers which action, command or awaited text, and which due-functions the clock calls.
+
+Every capability's chat.py fills one `Routes`; the composition root joins them and a clash stops the start.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import Action
+from bot.happenings import Happening
+from bot.roles import Role
+from bot.turn import Button, Case, MenuItem, Message, Tick, Turn
+
+__all__ = ["Case", "Clash", "Routes", "joined"]
+
+A = TypeVar("A", bound=Action)
+H = TypeVar("H", bound=Happening)
+
+PressHandler = Callable[[Turn, A], Awaitable[None]]
+TextHandler = Callable[[Turn, A, str], Awaitable[None]]
+CommandHandler = Callable[[Turn, str], Awaitable[None]]
+Otherwise = Callable[[Turn], Awaitable[None]]
+Subscriber = Callable[[Tick, H], Awaitable[None]]
+
+
+class Watch(Protocol):
+    """Sees every text of a young person before any handler does; it may say things first, and never stops the rest."""
+
+    async def __call__(self, turn: Turn, text: str) -> None: ...
+
+
+class Due(Protocol):
+    """Handles what fell due at the tick's `now`; True while there may be more, so the clock calls again at once."""
+
+    async def __call__(self, tick: Tick) -> bool: ...
+
+
+class Clash(Exception):
+    """Two handlers want the same action, command or text."""
+
+
+@dataclass(slots=True)
+class Routes:
+    """The table of handlers; filled by decorators, read by dispatch and by the schedule."""
+
+    actions: dict[str, type[Action]] = field(default_factory=dict)
+    presses: dict[str, PressHandler[Any]] = field(default_factory=dict)
+    texts: dict[str, TextHandler[Any]] = field(default_factory=dict)
+    commands: dict[str, CommandHandler] = field(default_factory=dict)
+    otherwise: dict[Case, Otherwise] = field(default_factory=dict)
+    subscribers: dict[type[Happening], list[Subscriber[Any]]] = field(default_factory=dict)
+    due: list[Due] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
+    menu: list[MenuItem] = field(default_factory=list)
+
+    def press(self, action: type[A]) -> Callable[[PressHandler[A]], PressHandler[A]]:
+        """The handler for a press on a button that carries this action."""
+
+        def keep(handler: PressHandler[A]) -> PressHandler[A]:
+            self._know(action)
+            _add(self.presses, action.tag, handler)
+            return handler
+
+        return keep
+
+    def text(self, action: type[A]) -> Callable[[TextHandler[A]], TextHandler[A]]:
+        """The handler for the text that `turn.expect(action)` waits for."""
+
+        def keep(handler: TextHandler[A]) -> TextHandler[A]:
+            self._know(action)
+            _add(self.texts, action.tag, handler)
+            return handler
+
+        return keep
+
+    def command(self, name: str) -> Callable[[CommandHandler], CommandHandler]:
+        """The handler for `/name argument`."""
+
+        def keep(handler: CommandHandler) -> CommandHandler:
+            _add(self.commands, f"/{name}", handler)
+            return handler
+
+        return keep
+
+    def on(self, happening: type[H]) -> Callable[[Subscriber[H]], Subscriber[H]]:
+        """Have this act whenever a capability below says that it happened."""
+
+        def keep(act: Subscriber[H]) -> Subscriber[H]:
+            self.subscribers.setdefault(happening, []).append(act)
+            return act
+
+        return keep
+
+    def when(self, case: Case) -> Callable[[Otherwise], Otherwise]:
+        """The handler for what nothing else answers."""
+
+        def keep(handler: Otherwise) -> Otherwise:
+            _add(self.otherwise, case, handler)
+            return handler
+
+        return keep
+
+    def at_tick(self, due: Due) -> Due:
+        """Have the clock call this on each ring."""
+        self.due.append(due)
+        return due
+
+    def watch(self, watch: Watch) -> Watch:
+        """Have this see every text of a young person first."""
+        self.watches.append(watch)
+        return watch
+
+    def offer(self, roles: Iterable[Role], order: int, button: Button) -> None:
+        """Put a line into the menu of these roles."""
+        self.menu.append(MenuItem(frozenset(roles), order, button))
+
+    async def told(self, db: AsyncConnection, now: datetime, zone: ZoneInfo, happening: Happening) -> list[Message]:
+        """What the subscribers say of something that happened outside any turn."""
+        tick = Tick(now, db, zone, self.subscribers)
+        await tick.happened(happening)
+        return tick.said
+
+    def _know(self, action: type[Action]) -> None:
+        if self.actions.setdefault(action.tag, action) is not action:
+            raise Clash(f"two actions are tagged {action.tag}")
+
+
+def joined(parts: Iterable[Routes]) -> Routes:
+    """All routes in one table; raises Clash where two capabilities want the same."""
+    whole = Routes()
+    for part in parts:
+        for action in part.actions.values():
+            whole._know(action)
+        for mine, theirs in (
+            (whole.presses, part.presses), (whole.texts, part.texts), (whole.commands, part.commands),
+            (whole.otherwise, part.otherwise),
+        ):
+            for tag, handler in theirs.items():
+                _add(mine, tag, handler)
+        for happening, acts in part.subscribers.items():
+            whole.subscribers.setdefault(happening, []).extend(acts)
+        whole.due += part.due
+        whole.watches += part.watches
+        whole.menu += part.menu
+    return whole
+
+
+def _add(table: dict[Any, Any], tag: str, handler: object) -> None:
+    if tag in table:
+        raise Clash(f"two handlers want {tag}")
+    table[tag] = handler

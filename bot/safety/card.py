@@ -1,0 +1,38 @@
+"""The help card: a warm sentence, the lines for this person and hour, and that the talk goes on."""
+
+from bot.safety import store
+from bot.safety.lines import Age, HelpLine, choose
+from bot.turn import Link, Row, Turn
+from bot.words import Lines, Listing, Phrase, phrase
+
+_MINOR = frozenset({"under_15", "15_17"})
+
+
+async def show(turn: Turn, *, way: str) -> None:
+    """Say the card, ahead of whatever else this turn says; `way` tells how it was opened, not by whom."""
+    await store.opened(turn.db, turn.now, way)
+    lines = choose(await _age(turn), turn.person.language, turn.now)
+    links: tuple[Row, ...] = tuple(
+        (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in lines if line.url is not None
+    )
+    turn.say("safety.youth.card", keyboard=links, lines=Lines(tuple(_told(line) for line in lines)))
+
+
+async def _age(turn: Turn) -> Age:
+    given = await store.age_answer(turn.db, turn.person.id)
+    if given is None:
+        return Age.UNKNOWN
+    return Age.MINOR if given in _MINOR else Age.ADULT
+
+
+def _told(line: HelpLine) -> Phrase:
+    languages = Listing(tuple(phrase(f"safety.youth.speaks_{one}") for one in line.languages))
+    hours = "always" if line.always else "unstated"
+    return phrase(
+        f"safety.youth.line_{line.id}",
+        number=line.number or line.url or "",
+        hours=phrase(f"safety.youth.hours_{hours}"),
+        languages=languages if line.languages else phrase("safety.youth.speaks_unknown"),
+    )
+
+

@@ -1,0 +1,94 @@
+"""Which help lines to show to whom and when; pure, the lines themselves are data (help_lines.toml).
+
+Order and limits follow what crisis bodies ask of such cards: danger first, at most a few lines, the child line first
+for minors, honest about languages. No Ukrainian-speaking crisis line inside Latvia was found; Ukraine's web chat is
+offered instead.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.words import Language
+
+STALE_AFTER_DAYS: Final = 90
+"""A line that nobody rang for that long is reported by `doctor`."""
+
+_LATVIA: Final = ZoneInfo("Europe/Riga")
+
+
+class Age(StrEnum):
+    """What is known of somebody's age, as far as the choice of lines goes."""
+
+    MINOR = "minor"
+    ADULT = "adult"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Local times in Latvia on these weekdays (1 is Monday)."""
+
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One line. `number` or `url`; `opening` is None where it is round the clock or no source states it."""
+
+    id: str
+    number: str | None
+    url: str | None
+    always: bool
+    opening: Opening | None
+    languages: tuple[str, ...]
+    checked_on: date | None
+    shown: bool
+
+    def open_at(self, now: datetime) -> bool:
+        if self.opening is None:
+            return True
+        local = now.astimezone(_LATVIA)
+        return local.isoweekday() in self.opening.days and self.opening.opens <= local.time() < self.opening.closes
+
+
+def choose(age: Age, language: Language, now: datetime) -> tuple[HelpLine, ...]:
+    """The lines for this person at this hour, the most urgent first; closed and unchecked ones are left out."""
+    wanted = ["emergency"]
+    match age:
+        case Age.MINOR:
+            wanted += ["child", "child_chat", "crisis"]
+        case Age.ADULT:
+            wanted += ["crisis"]
+        case Age.UNKNOWN:
+            wanted += ["child", "crisis"]
+    if language is Language.UK:
+        wanted += ["ukraine_chat", "ukraine_information"]
+    known = lines()
+    return tuple(known[one] for one in wanted if known[one].shown and known[one].open_at(now))
+
+
+@cache
+def lines() -> Mapping[str, HelpLine]:
+    """Every line by its id, read once."""
+    raw = tomllib.loads((Path(__file__).parent / "help_lines.toml").read_text("utf-8"))
+    return {one["id"]: _line(one) for one in raw["line"]}
+
+
+def _line(raw: Mapping[str, Any]) -> HelpLine:
+    hours = raw["hours"]
+    opening = None
+    if not isinstance(hours, str):
+        opening = Opening(frozenset(hours["days"]), hours["from"], hours["until"])
+    return HelpLine(
+        raw["id"], raw.get("number"), raw.get("url"), hours == "always", opening, tuple(raw["languages"]),
+        raw.get("checked_on"), raw["status"] == "ok",
+    )

@@ -1,0 +1,125 @@
+"""/start and coming back: language first, then who we are, then the questions, then the menu."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.outreach import rules as links
+from bot.outreach.arrivals import came_from
+from bot.people import store as people
+from bot.people.chat import show_menu
+from bot.people.language import language_keyboard
+from bot.people.rules import NOTICE_VERSION, Purpose
+from bot.people.screens import with_help
+from bot.programme import store as programme
+from bot.routes import Case, Routes
+from bot.screening import screens, store
+from bot.screening.buttons import Begin, Continue, NotNow
+from bot.screening.questionnaire import LINK, Answers, current
+from bot.screening.rules import Run
+from bot.staff.joining import join
+from bot.turn import Turn, button
+
+routes = Routes()
+
+
+@routes.command("start")
+async def start(turn: Turn, payload: str) -> None:
+    match links.read(payload):
+        case links.Invite(token):
+            await join(turn, token)
+            return
+        case _ if not turn.person.is_youth:
+            await show_menu(turn)
+            return
+        case links.Code(code):
+            turn.person = replace(turn.person, municipality=await came_from(turn, code))
+        case links.Strange():
+            turn.say("outreach.youth.unknown_link")
+        case links.Bare():
+            pass
+        case never:
+            assert_never(never)
+    await _greet(turn)
+
+
+async def _greet(turn: Turn) -> None:
+    run = await store.latest(turn.db, turn.person.id)
+    if not await people.language_chosen(turn.db, turn.person.id):
+        _ask_language(turn)
+    elif run is not None and not run.finished:
+        screens.middle(turn, run)
+    elif await has_open_case(turn):
+        await show_menu(turn)
+    elif run is not None:
+        screens.again(turn, run)
+    else:
+        screens.welcome(turn)
+
+
+@routes.when(Case.RESUME)
+async def resume(turn: Turn) -> None:
+    """Show this person where they were, in their language as it is now."""
+    if not turn.person.is_youth:
+        await show_menu(turn)
+        return
+    run = await store.latest(turn.db, turn.person.id)
+    if not await people.language_chosen(turn.db, turn.person.id):
+        _ask_language(turn)
+    elif run is not None and not run.finished:
+        screens.ask(turn, run)
+    elif run is not None or await has_open_case(turn):
+        await show_menu(turn)
+    else:
+        screens.welcome(turn)
+
+
+@routes.press(Continue)
+async def go_on(turn: Turn, _: Continue) -> None:
+    run = await store.latest(turn.db, turn.person.id)
+    if run is None:
+        screens.welcome(turn)
+    elif run.finished:
+        screens.again(turn, run)
+    else:
+        screens.ask(turn, run)
+
+
+@routes.press(Begin)
+async def begin(turn: Turn, action: Begin) -> None:
+    """The consent, and the first question; pressed again later it only shows where they are."""
+    if await store.latest(turn.db, turn.person.id) is not None:
+        await go_on(turn, Continue())
+        return
+    person = turn.person
+    if action.elsewhere:
+        await people.set_municipality(turn.db, person.id, None)
+    link = None if action.elsewhere else person.municipality
+    await people.give_consent(
+        turn.db, person.id, Purpose.SCREENING.value, NOTICE_VERSION, person.language, turn.now
+    )
+    await begin_run(turn, {LINK: link} if link else {})
+
+
+async def begin_run(turn: Turn, known: Answers) -> None:
+    """A new run of the current version, from its first question; `known` is what the link told."""
+    form = current()
+    run_id = await store.start(turn.db, turn.person.id, form.version, known, turn.now)
+    await turn.note("screening.started", "screening", run_id)
+    screens.ask(turn, Run(run_id, turn.person.id, form.version, known, None, None))
+
+
+@routes.press(NotNow)
+async def not_now(turn: Turn, _: NotNow) -> None:
+    turn.replace(
+        "screening.youth.not_now", keyboard=with_help(((button("screening.youth.button.questions", Continue()),),))
+    )
+
+
+async def has_open_case(turn: Turn) -> bool:
+    """Whether somebody of the programme already has this person's contact."""
+    case = await programme.case_of_youth(turn.db, turn.person.id)
+    return case is not None and case.is_open
+
+
+def _ask_language(turn: Turn) -> None:
+    turn.replace("people.any.choose_language", keyboard=with_help(language_keyboard(turn.client_language)))

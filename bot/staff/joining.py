@@ -1,0 +1,79 @@
+"""How staff come in: a single-use link opens a role, and the bot asks what to call them."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from bot.actions import Action
+from bot.directory.rules import place_key
+from bot.people import store as people
+from bot.roles import Grant
+from bot.routes import Routes
+from bot.staff import store
+from bot.staff.rules import WRONG_TRIES, hash_of, plain_name
+from bot.turn import Turn
+from bot.words import phrase
+
+routes = Routes()
+
+LONGEST_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GiveName(Action):
+    """The next text is the name by which colleagues and young people will know them."""
+
+    tag: ClassVar[str] = "staff.name"
+
+
+async def join(turn: Turn, token: str) -> None:
+    """Take the invitation whose token this is. Used, expired, unknown and locked out all read the same."""
+    if await store.wrong_tries(turn.db, turn.person.id, turn.now) >= WRONG_TRIES:
+        turn.say("staff.any.invite_invalid", keyboard=turn.home)
+        return
+    invite = await store.find(turn.db, hash_of(token))
+    if invite is None or not invite.holds_at(turn.now):
+        await store.note_wrong_try(turn.db, turn.person.id, turn.now)
+        turn.say("staff.any.invite_invalid", keyboard=turn.home)
+        return
+    if not await store.use(turn.db, invite, turn.person.id, turn.now):
+        turn.say("staff.any.invite_invalid", keyboard=turn.home)
+        return
+    await _welcome(turn, invite.grant, invite.invited_by)
+
+
+async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
+    if granted not in turn.person.grants:
+        await people.grant(turn.db, turn.person.id, granted, turn.now)
+        turn.person = replace(turn.person, grants=turn.person.grants | {granted})
+    await turn.note("staff.joined", "person", turn.person.id)
+    turn.say(
+        "staff.staff.joined",
+        role=phrase(f"staff.any.role.{granted.speciality or granted.role.value}"),
+        place=phrase(place_key(granted.municipality) if granted.municipality else "staff.any.whole_country"),
+    )
+    if turn.person.name is None:
+        turn.say("staff.staff.ask_name")
+        turn.expect(GiveName())
+    else:
+        turn.say("people.staff.menu", keyboard=turn.home, name=turn.person.name)
+    if invited_by is not None and invited_by != turn.person.id:
+        turn.tell(
+            invited_by,
+            phrase(
+                "staff.staff.invite_used",
+                role=phrase(f"staff.any.role.{granted.speciality or granted.role.value}"),
+                place=phrase(place_key(granted.municipality) if granted.municipality else "staff.any.whole_country"),
+            ),
+        )
+
+
+@routes.text(GiveName)
+async def name_given(turn: Turn, _: GiveName, text: str) -> None:
+    name = plain_name(text)
+    if not 2 <= len(name) <= LONGEST_NAME or not any(letter.isalpha() for letter in name):
+        turn.say("staff.staff.name_unclear", longest=LONGEST_NAME)
+        turn.expect(GiveName())
+        return
+    await people.set_name(turn.db, turn.person.id, name)
+    turn.person = replace(turn.person, name=name)
+    turn.say("people.staff.menu", keyboard=turn.home, name=name)

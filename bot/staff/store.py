@@ -1,0 +1,48 @@
+"""Invitations and wrong tries, typed."""
+
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.roles import Grant, Role
+from bot.staff.rules import VALID_FOR, WRONG_TRIES_WITHIN, Invite
+from bot.storage.tables import invites, wrong_invites
+
+
+async def create(db: AsyncConnection, token_hash: str, granted: Grant, by: int, now: datetime) -> None:
+    await db.execute(
+        insert(invites).values(
+            token_hash=token_hash, role=granted.role.value, municipality=granted.municipality,
+            speciality=granted.speciality, invited_by=by, created_at=now, expires_at=now + VALID_FOR,
+        )
+    )
+
+
+async def find(db: AsyncConnection, token_hash: str) -> Invite | None:
+    """The invitation whose token hashes to this."""
+    row = (await db.execute(select(invites).where(invites.c.token_hash == token_hash))).one_or_none()
+    if row is None:
+        return None
+    granted = Grant(Role(row.role), row.municipality, row.speciality)
+    return Invite(row.id, granted, row.invited_by, row.expires_at, row.used_at)
+
+
+async def use(db: AsyncConnection, invite: Invite, by: int, now: datetime) -> bool:
+    """Take the invitation; True for the one who came first."""
+    taken = await db.execute(
+        update(invites).where(invites.c.id == invite.id, invites.c.used_at.is_(None)).values(used_at=now, used_by=by)
+    )
+    return taken.rowcount == 1
+
+
+async def wrong_tries(db: AsyncConnection, person_id: int, now: datetime) -> int:
+    """How many invitations that do not exist this person tried lately."""
+    query = select(func.count()).where(
+        wrong_invites.c.person_id == person_id, wrong_invites.c.at > now - WRONG_TRIES_WITHIN
+    )
+    return await db.scalar(query) or 0
+
+
+async def note_wrong_try(db: AsyncConnection, person_id: int, now: datetime) -> None:
+    await db.execute(insert(wrong_invites).values(person_id=person_id, at=now))

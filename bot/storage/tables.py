@@ -1,0 +1,336 @@
+"""The whole schema on one page.
+
+People are kept by a number of ours; their Telegram number stands in one column that only delivery reads. Whatever
+belongs to a young person hangs on `people.id` with ON DELETE CASCADE, so `/forget` is one delete that leaves nothing.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+from bot.storage.columns import Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _person(name: str, *, gone: str = "CASCADE", required: bool = True, index: bool = True) -> SchemaItem:
+    """A reference to somebody; `gone` says what happens to the row when that person is erased."""
+    return Column(name, ForeignKey("people.id", ondelete=gone), nullable=not required, index=index)
+
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("language", String(2), nullable=False),
+    Column("language_chosen", Boolean, nullable=False, default=False),
+    Column("code_name", String(40), nullable=False, unique=True),
+    Column("name", String(80)),  # staff only: the name they want to be called by
+    Column("municipality", String(6)),  # ISO 3166-2 code, e.g. LV-067
+    Column("source_id", ForeignKey("sources.id", ondelete="SET NULL")),
+    Column("created_at", Moment, nullable=False),
+    Column("unreachable_at", Moment),
+    Column("commands", String(40)),  # a digest of the commands Telegram shows them; none: the ones of everybody
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("role", String(20), nullable=False),
+    Column("municipality", String(6)),  # none: the whole country
+    Column("speciality", String(30)),  # of a specialist or partner: a referral kind
+    Column("granted_at", Moment, nullable=False),
+    UniqueConstraint("person_id", "role", "municipality", "speciality"),
+    Index("ix_grants_role_municipality", "role", "municipality"),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("municipality", String(6)),
+    Column("speciality", String(30)),
+    _person("invited_by", gone="SET NULL", required=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    _person("used_by", gone="SET NULL", required=False),
+)
+
+wrong_invites = Table(
+    "wrong_invites",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("at", Moment, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("purpose", String(30), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+)
+
+expected = Table(
+    "expected",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", String(64), nullable=False),  # a packed action: what the next text will mean
+    Column("lapses_at", Moment, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("municipality", String(6)),
+    Column("created_at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor_id", Integer),  # no foreign key: the record outlives the person, as a bare number
+    Column("action", String(40), nullable=False),
+    Column("subject", String(20)),
+    Column("subject_id", Integer),
+)
+
+days_off = Table(
+    "days_off",
+    metadata,
+    Column("on", Date, primary_key=True),
+    Column("name", String(80), nullable=False),
+    _person("added_by", gone="SET NULL", required=False, index=False),
+)
+
+# --- first contact ----------------------------------------------------------------------------------------------
+
+screenings = Table(
+    "screenings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("version", String(20), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("shown", String(20)),  # the question on their screen; none once it is finished
+    Column("outcome", String(30)),
+    Column("started_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Index("ix_screenings_unfinished", "finished_at", "changed_at"),
+)
+
+help_card_openings = Table(
+    "help_card_openings",  # that the card was opened, never by whom
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("way", String(20), nullable=False),
+)
+
+help_card_shown = Table(
+    "help_card_shown",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# --- the programme ----------------------------------------------------------------------------------------------
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("youth_id"),
+    Column("municipality", String(6), index=True),
+    Column("stage", String(20), nullable=False, index=True),
+    Column("stage_at", Moment, nullable=False),
+    Column("screening_outcome", String(30), nullable=False),
+    Column("age_band", String(10), nullable=False),
+    Column("wish", String(20)),
+    Column("with_parent", Boolean, nullable=False, default=False),
+    Column("urgent", Boolean, nullable=False, default=False),
+    _person("mentor_id", gone="SET NULL", required=False),
+    _person("lead_id", gone="SET NULL", required=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("remind_at", Moment, index=True),  # nobody reacted: remind the lead
+    Column("escalate_at", Moment, index=True),  # still nobody: tell the coordinators
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("rhythm", String(20)),
+    Column("weekday", Integer),  # 0 is Monday
+    Column("hour", String(5)),  # local wall clock, HH:MM
+    Column("outcome", String(30)),  # what came of it, once the case has ended
+)
+
+checkins = Table(
+    "checkins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("planned_on", Date, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("next_at", Moment),  # when the next step of the ladder is due; none when nothing more will happen by itself
+    Column("way", String(20)),  # met, called, wrote, unreachable
+    Column("minutes", Integer),
+    Column("note", Text),
+    Column("late", Boolean, nullable=False, default=False),
+    Column("recorded_at", Moment),
+    _person("recorded_by", gone="SET NULL", required=False, index=False),
+    Column("pulse", Integer),
+    Column("pulse_asked_at", Moment),
+    Column("pulse_at", Moment),
+    UniqueConstraint("case_id", "number"),
+    Index("ix_checkins_next_at", "next_at"),
+)
+
+# --- referrals --------------------------------------------------------------------------------------------------
+
+referrals = Table(
+    "referrals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(30), nullable=False),
+    Column("state", String(20), nullable=False),  # FHIR Task states
+    _person("requested_by", gone="SET NULL", required=False),
+    _person("receiver_id", gone="SET NULL", required=False),
+    Column("passed_on", JSON, nullable=False),  # what the young person was shown: codes, and the referrer's note
+    Column("text_hash", String(64)),  # of what the young person agreed to; none before that
+    Column("proposed_at", Moment),
+    Column("appointment_at", Moment),
+    Column("reason", String(30)),
+    Column("outcome", String(30)),
+    Column("opened_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("next_at", Moment, index=True),  # when silence is answered by a reminder
+    Column("reminded", Integer, nullable=False, default=0),
+)
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("created_by", gone="SET NULL", required=False),
+    Column("municipality", String(6)),
+    Column("state", String(20), nullable=False),
+    Column("language", String(2), nullable=False),  # of the first text, shown where there is no translation
+    Column("titles", JSON, nullable=False),  # language -> text
+    Column("details", JSON, nullable=False),
+    Column("place", String(200)),
+    Column("starts_at", Moment),
+    Column("audience", JSON, nullable=False),
+    Column("cursor", Integer, nullable=False, default=0),  # the last person the fan-out reached
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("remind_at", Moment, index=True),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    _person("person_id"),
+    Column("answer", String(10)),
+    Column("answered_at", Moment),
+    Column("reminded_at", Moment),
+    UniqueConstraint("event_id", "person_id"),
+)
+
+# --- updates and delivery ---------------------------------------------------------------------------------------
+
+handled = Table(
+    "handled",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+set_aside = Table(
+    "set_aside",  # updates that could not be read: their number and the kind of fault, never their content
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("fault", String(80), nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id", required=False),
+    Column("chat_id", BigInteger),  # only of a farewell to somebody just erased, and only until it is sent
+    Column("language", String(2)),  # likewise
+    _person("about_id", required=False),  # the young person it speaks of: gone with them
+    Column("key", String(80), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("keyboard", JSON, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("at_night", Boolean, nullable=False, default=False),
+    Column("edits", BigInteger),
+    Column("not_before", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("once", String(80), unique=True),
+    Column("batch", String(40)),
+    Column("attachment_name", String(80)),
+    Column("attachment", LargeBinary),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("message_id", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("fault", String(200)),
+    Index("ix_outbox_state_priority", "state", "priority", "id"),
+    Index("ix_outbox_batch_state", "batch", "state"),
+    Index("ix_outbox_done_at", "done_at"),
+)
+
+# A number is never given twice, not even after an erasure: an old button, an audit line or a message under way that
+# names it would otherwise speak of somebody else.
+for _table in metadata.tables.values():
+    if isinstance(_table.c.get("id"), Column):
+        _table.kwargs["sqlite_autoincrement"] = True

@@ -1,0 +1,247 @@
+"""What a handler is handed: who, when and the open transaction; what it says is gathered and commits with its rows."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.actions import Action
+from bot.calendar import Hours
+from bot.happenings import Happening
+from bot.roles import Person, Role
+from bot.storage import days_off, records
+from bot.words import Fact, Language, Phrase
+
+Connection = AsyncConnection
+"""The open transaction, for those who only hand it on to a store."""
+
+AWAIT_TEXT_FOR: Final = timedelta(hours=24)
+"""How long a question that wants a typed answer stays open."""
+
+
+class Priority(IntEnum):
+    """Replies pass notices, notices pass broadcasts."""
+
+    REPLY = 0
+    NOTICE = 1
+    BROADCAST = 2
+
+
+class Case(StrEnum):
+    """What dispatch asks for when no button, command or awaited text says what is meant."""
+
+    RESUME = "resume"  # show this person where they were, or their menu
+    UNKNOWN_TEXT = "unknown_text"  # a text that nobody awaited
+    UNKNOWN_COMMAND = "unknown_command"
+    OLD_BUTTON = "old_button"  # unknown, damaged or from an older version
+    FORBIDDEN = "forbidden"  # not for this person, or not there: the same words for both
+    NOT_TEXT = "not_text"  # sticker, voice, photo, file, contact, location...
+    EDITED = "edited"  # a text they changed afterwards
+    TOO_LONG = "too_long"
+    BROKEN = "broken"  # a handler failed: our fault, said so
+    RETURNED = "returned"  # unblocked the bot
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: a press on it is the action."""
+
+    label: Phrase
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: Phrase
+    url: str
+
+
+Row = tuple[Button | Link, ...]
+Keyboard = tuple[Row, ...]
+
+
+def button(key: str, action: Action, **facts: Fact) -> Button:
+    """A button, written the short way."""
+    return Button(Phrase(key, facts), action)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes out with a message, at most 50 MB (Bot API, sendDocument)."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """Where the last words go to somebody whose row is already erased."""
+
+    chat: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to be said to somebody: a row of the outbox before it is one."""
+
+    to: int
+    phrase: Phrase
+    keyboard: Keyboard = ()
+    priority: Priority = Priority.REPLY
+    edits: int | None = None
+    about: int | None = None
+    at_night: bool = False
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    once: str | None = None
+    batch: str | None = None
+    attachment: Attachment | None = None
+    farewell: Farewell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of somebody's menu, offered to the roles it is for."""
+
+    roles: frozenset[Role]
+    order: int
+    button: Button
+
+
+Subscribers = Mapping[type[Happening], Sequence[Callable[["Tick", Any], Awaitable[None]]]]
+
+
+@dataclass(slots=True)
+class Tick:
+    """One look at the clock: what fell due at `now` claims its rows in `db` and tells whom it concerns."""
+
+    now: datetime
+    db: AsyncConnection
+    zone: ZoneInfo
+    subscribers: Subscribers = field(default_factory=dict)
+    said: list[Message] = field(default_factory=list)
+    _hours: Hours | None = None
+
+    async def hours(self) -> Hours:
+        """The calendar as it stands at this moment, one-off days included."""
+        if self._hours is None:
+            self._hours = Hours.latvia(self.zone, await days_off.load(self.db))
+        return self._hours
+
+    def tell(
+        self,
+        person_id: int,
+        what: Phrase,
+        *,
+        keyboard: Keyboard = (),
+        about: int | None = None,
+        priority: Priority = Priority.NOTICE,
+        at_night: bool = False,
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+        once: str | None = None,
+        batch: str | None = None,
+    ) -> None:
+        """Send somebody a notice. It waits for the morning unless `at_night`; `once` names the occasion, so that the
+        database refuses a second message for it; `about` is the young person it speaks of, gone if they are erased."""
+        self.said.append(
+            Message(
+                person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch
+            )
+        )
+
+    async def happened(self, happening: Happening) -> None:
+        """Let every capability that subscribed to this act on it, before the transaction ends."""
+        for act in self.subscribers.get(type(happening), ()):
+            await act(self, happening)
+
+    async def record(self, action: str, *, actor: int | None = None, subject: str = "", subject_id: int = 0) -> None:
+        """Write the audit line: who did what to which record, never any content."""
+        await records.write(self.db, self.now, actor, action, subject, subject_id)
+
+
+@dataclass(slots=True)
+class Turn(Tick):
+    """One press or message of one person, handled inside one transaction."""
+
+    person: Person = field(kw_only=True)
+    menu: Sequence[MenuItem] = field(kw_only=True, default=())
+    pressed: int | None = field(kw_only=True, default=None)
+    client_language: str | None = field(kw_only=True, default=None)
+    expecting: Action | None = field(kw_only=True, default=None)
+    deep_link: Callable[[str], str] = field(kw_only=True)
+    """The t.me address that starts the bot with that payload."""
+    telegram_id: int = field(kw_only=True, repr=False)
+    """For the farewell after an erasure alone."""
+    cases: Mapping[Case, Callable[["Turn"], Awaitable[None]]] = field(kw_only=True)
+
+    _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
+
+    def say(
+        self, key: str, *, keyboard: Keyboard = (), attachment: Attachment | None = None, about: int | None = None,
+        **facts: Fact,
+    ) -> None:
+        """Answer with a new message."""
+        self.said.append(
+            Message(self.person.id, Phrase(key, facts), keyboard, about=about, at_night=True, attachment=attachment)
+        )
+
+    def replace(self, key: str, *, keyboard: Keyboard = (), about: int | None = None, **facts: Fact) -> None:
+        """Answer by rewriting the message whose button was pressed; after a typed line, with a new one."""
+        self.said.append(
+            Message(
+                self.person.id, Phrase(key, facts), keyboard, edits=self.pressed, about=about, at_night=True
+            )
+        )
+
+    def say_farewell(self, key: str, to: Farewell) -> None:
+        """The last words to somebody whose row this turn erases."""
+        self.said.append(Message(self.person.id, Phrase(key), at_night=True, farewell=to))
+
+    def expect(self, action: Action, lasting: timedelta = AWAIT_TEXT_FOR) -> None:
+        """Take this person's next text as the answer to `action`, for that long.
+
+        Whatever they do next ends the waiting, so that a text never lands where it was not meant; a handler that wants
+        to go on waiting says so again (`turn.expect(turn.expecting)`).
+        """
+        self._expected = (action, self.now + lasting)
+
+    async def case(self, case: Case) -> None:
+        """Let whoever answers this case answer it."""
+        await self.cases[case](self)
+
+    async def forbidden(self) -> None:
+        """The one answer to what is not theirs and to what is not there, so that nobody learns which it was."""
+        await self.case(Case.FORBIDDEN)
+
+    async def carry_on(self) -> None:
+        """Show this person where they were, or their menu."""
+        await self.case(Case.RESUME)
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing has been said to this person yet."""
+        return all(message.to != self.person.id for message in self.said)
+
+    @property
+    def expected_next(self) -> tuple[Action, datetime] | None:
+        return self._expected
+
+    @property
+    def home(self) -> Keyboard:
+        """This person's menu, one button a row: the way on from anywhere."""
+        mine = sorted((item for item in self.menu if item.roles & self.person.roles), key=lambda item: item.order)
+        return tuple((item.button,) for item in mine)
+
+    async def note(self, action: str, subject: str = "", subject_id: int = 0) -> None:
+        """The audit line for what this person just did."""
+        await self.record(action, actor=self.person.id, subject=subject, subject_id=subject_id)
+
+

@@ -1,0 +1,25 @@
+"""How Alembic reaches the database: one file, one transaction for all steps, foreign keys checked at its end."""
+
+from alembic import context
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
+
+from bot.storage.tables import metadata
+
+
+def _upgrade() -> None:
+    url = context.config.attributes.get("url", "sqlite:///data/bot.db")
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "sqlite":
+        # SQLite's own driver commits before each change of the schema; we say BEGIN ourselves, so that a kill in the
+        # middle of an upgrade leaves the old schema whole.
+        event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+_upgrade()

@@ -1,0 +1,434 @@
+"""A person takes over: the card of a new contact, the mentor, the meeting's decision, and how a case ends."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.programme.plans import Cadence
+from bot.programme.rules import MOST_CASES, Outcome, Stage
+from bot.programme.screens import Assign, Begin, End, OpenCase
+from bot.roles import Role
+from bot.storage.tables import cases
+from bot.words import Language
+from tests.chats.casework import (
+    B,
+    P,
+    asks_again,
+    asks_for_contact,
+    in_programme,
+    joins,
+    opens_case,
+    read_all,
+    with_mentor,
+)
+from tests.town.inhabitant import Inhabitant
+from tests.town.town import START, Town
+
+Y = "programme.youth"
+
+
+async def stages(town: Town) -> list[str]:
+    return [row[0] for row in await town.rows("SELECT stage FROM cases ORDER BY id")]
+
+
+async def only_case(town: Town) -> int:
+    return int((await town.rows("SELECT id FROM cases"))[0][0])
+
+
+# --- a new contact ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("E1")
+async def test_a_new_contact_reaches_the_lead_by_code_name_and_never_by_telegram(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    anna.sees(f"{Y}.contact.with_leads")
+    card = liene.sees(f"{P}.contact.new").text
+    assert (await town.person("anna")).code_name in card
+    assert "18–28" in card
+    assert not any(secret in card for secret in ("Anna", "anna_secret", str(anna.phone.id)))
+    assert await stages(town) == ["contact"]
+
+
+async def test_twenty_nine_is_marked_urgent(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna, age="29")
+    assert "30. dzimšanas dienai" in liene.sees(f"{P}.contact.new").text
+    anna.reads_rest()
+
+
+async def test_an_open_case_is_not_doubled_and_the_young_person_hears_that_it_stands(town: Town) -> None:
+    anna, _, _ = await with_mentor(town)
+    await asks_again(anna)
+    anna.sees(f"{Y}.contact.stands")
+    assert await stages(town) == ["profiling"]
+    anna.reads_rest()
+
+
+async def test_without_a_lead_the_coordinators_are_told_and_with_nobody_the_truth_is(town: Town) -> None:
+    andrejs = await town.staff("andrejs", Role.ADMIN, None)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    anna.sees(f"{Y}.contact.nobody_yet")
+    andrejs.sees(f"{P}.contact.for_admins")
+    dace = await town.staff("dace", Role.COORDINATOR, None)
+    danylo = await town.youth("danylo")
+    await asks_for_contact(danylo)
+    danylo.sees(f"{Y}.contact.with_coordinators")
+    dace.sees(f"{P}.contact.new")
+    kaspars = await town.staff("kaspars", Role.COORDINATOR)
+    emma = await town.youth("emma")
+    await asks_for_contact(emma)
+    kaspars.sees(f"{P}.contact.new")
+    dace.sees_nothing()
+    read_all(anna, danylo, emma)
+
+
+@pytest.mark.feature("G9")
+async def test_silence_brings_one_reminder_after_two_working_days_then_the_coordinators_once(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    kaspars = await town.staff("kaspars", Role.COORDINATOR)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    read_all(liene, anna)
+    await town.live_until(START + timedelta(days=1, hours=23))
+    read_all_are_silent(liene, kaspars)
+    await town.live_until(START + timedelta(days=2, hours=1))
+    liene.sees(f"{P}.contact.reminder")
+    await town.live_until(START + timedelta(days=3, hours=3))
+    kaspars.sees(f"{P}.contact.escalated")
+    anna.sees(f"{Y}.contact.takes_longer")
+    await town.live_until(START + timedelta(days=9))
+    read_all_are_silent(liene, kaspars, anna)
+    await opens_case(kaspars, town, "anna")
+    assert kaspars.find_button(f"{B}.choose_mentor")
+
+
+def read_all_are_silent(*people: Inhabitant) -> None:
+    for one in people:
+        one.sees_nothing()
+
+
+async def test_a_reminder_waits_for_a_working_day(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await town.move_to(START + timedelta(days=3, hours=12))  # Thursday, 22:00
+    await asks_for_contact(anna)
+    read_all(anna)
+    await town.live_until(START + timedelta(days=4, hours=0))
+    liene.sees(f"{P}.contact.new")
+    await town.live_until(START + timedelta(days=7, hours=22))  # Tuesday, 08:00
+    liene.sees_nothing()
+    await town.live_until(START + timedelta(days=8))
+    liene.sees(f"{P}.contact.reminder")
+
+
+async def test_a_case_without_a_municipality_is_given_one_and_its_lead_told(town: Town) -> None:
+    dace = await town.staff("dace", Role.COORDINATOR, None)
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await anna.taps("screening.youth.button.begin")
+    for question, code in (("age", "18_28"), ("status", "neither"), ("nva", "no"), ("region", "unsure")):
+        await anna.taps(f"screening.youth.button.{question}.{code}")
+    for question, code in (("mood", "skip"), ("wish", "work"), ("contact", "yes")):
+        await anna.taps(f"screening.youth.button.{question}.{code}")
+    anna.reads_rest()
+    dace.sees(f"{P}.contact.new")
+    await dace.taps(f"{B}.choose_place")
+    await dace.taps("directory.any.place.lv_067")
+    dace.sees(f"{P}.placed")
+    liene.sees(f"{P}.contact.placed")
+    assert liene.find_button(f"{B}.choose_mentor")
+
+
+# --- the mentor -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("E3")
+async def test_the_first_assignment_wins_and_everybody_learns_it_in_their_own_language(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    second = await town.staff("laura", Role.LEAD)
+    oksana = await town.staff("oksana", Role.MENTOR)
+    await town.staff("marta", Role.MENTOR)
+    danylo = await town.youth("danylo")
+    await asks_for_contact(danylo)
+    liene.sees(f"{P}.contact.new")
+    second.sees(f"{P}.contact.new")
+    await second.taps(f"{B}.choose_mentor")
+    second.reads_rest()
+    await liene.taps(f"{B}.choose_mentor")
+    assert [label for label in liene.buttons if "·" in label] == ["Oksana · 0 no 6 · uk", "Marta · 0 no 6 · lv"]
+    await liene.taps_label("Oksana")
+    assert "Oksana" in danylo.sees(f"{Y}.assigned").text
+    oksana.sees(f"{P}.assigned_to_you")
+    second.sees(f"{P}.taken")
+    await second.taps_label("Marta")
+    second.sees(f"{P}.already_has_mentor")
+    assert await stages(town) == ["profiling"]
+    read_all(liene, danylo)
+
+
+@pytest.mark.feature("E3")
+async def test_a_mentor_with_six_young_people_is_marked_full_and_refused(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    marta = await town.staff("marta", Role.MENTOR)
+    await fill(town, "marta", MOST_CASES)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    await liene.taps(f"{B}.choose_mentor")
+    assert liene.find_button(f"{B}.full_mentor")
+    await liene.taps_label("Marta")
+    liene.sees(f"{P}.mentor_full")
+    marta.sees_nothing()
+    anna.reads_rest()
+
+
+async def fill(town: Town, mentor: str, number: int) -> None:
+    """Give a mentor that many open cases."""
+    mentor_id = (await town.person(mentor)).id
+    for count in range(number):
+        await town.youth(f"{'x' * (count + 1)}")
+        youth_id = (await town.person("x" * (count + 1))).id
+        async with town.open_database() as database, database.write() as db:
+            await db.execute(
+                cases.insert().values(
+                    youth_id=youth_id, mentor_id=mentor_id, municipality="LV-067", stage="programme", stage_at=START,
+                    screening_outcome="likely", age_band="18_28", opened_at=START,
+                )
+            )
+
+
+async def test_a_lead_who_is_also_a_mentor_takes_the_case_with_one_tap(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    await town.staff("liene", Role.MENTOR)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    await liene.taps(f"{B}.assign_me")
+    anna.sees(f"{Y}.assigned")
+    assert liene.find_button(f"{B}.meet")
+    read_all(liene)
+
+
+async def test_a_meeting_is_proposed_in_the_mentors_words_and_answered_with_one_tap(town: Town) -> None:
+    anna, marta, _ = await with_mentor(town)
+    await marta.taps(f"{B}.meet")
+    marta.sees(f"{P}.meeting_question")
+    await marta.says("x" * 4000)
+    marta.sees(f"{P}.meeting_too_long")
+    await marta.says("Otrdien 15.00, <jauniešu> centrā")
+    marta.sees(f"{P}.meeting_sent")
+    assert "<jauniešu> centrā" in anna.sees(f"{Y}.meeting").text
+    await anna.taps(f"{Y}.button.meeting_other")
+    anna.sees(f"{Y}.meeting_other")
+    marta.sees(f"{P}.meeting_other")
+    assert not await town.rows("SELECT * FROM outbox WHERE facts LIKE '%centr%'")
+
+
+# --- the programme ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("F4", "G1")
+async def test_the_lead_records_the_decision_step_by_step_and_every_check_in_stands_as_a_row(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    await joins(liene, town, "anna")
+    liene.sees(f"{P}.began")
+    assert "katru nedēļu, otrdienā plkst. 10:00" in anna.sees(f"{Y}.began").text
+    marta.sees(f"{P}.began")
+    kept = await town.rows("SELECT stage, starts_on, ends_on, rhythm, weekday, hour FROM cases")
+    assert [tuple(row) for row in kept] == [("programme", "2026-03-02", "2026-06-01", "weekly", 1, "10:00")]
+    assert (await town.rows("SELECT count(*) FROM checkins WHERE state = 'planned'"))[0][0] == 13
+
+
+async def test_going_back_takes_back_one_choice(town: Town) -> None:
+    _, _, liene = await with_mentor(town)
+    await opens_case(liene, town, "anna")
+    await liene.taps(f"{B}.joins")
+    await liene.taps(f"{B}.start_monday")
+    liene.sees(f"{P}.begin.months")
+    await liene.taps_label("9 ")
+    liene.sees(f"{P}.begin.cadence")
+    await liene.taps(f"{B}.back")
+    liene.sees(f"{P}.begin.months")
+    await liene.taps(f"{B}.back")
+    liene.sees(f"{P}.begin.start")
+    await liene.taps(f"{B}.back_to_case")
+    liene.sees(f"{P}.case")
+
+
+async def test_a_typed_start_is_understood_and_anything_else_is_asked_again(town: Town) -> None:
+    _, _, liene = await with_mentor(town)
+    await opens_case(liene, town, "anna")
+    await liene.taps(f"{B}.joins")
+    liene.sees(f"{P}.begin.start")
+    for words in ("rīt", "31.02.", "01.01.", "1" * 4000):
+        await liene.says(words)
+        liene.sees(f"{P}.begin.start_unclear")
+    await liene.says("9.3.")
+    liene.sees(f"{P}.begin.months")
+
+
+async def test_a_mentor_proposes_and_only_the_lead_confirms(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    case = await only_case(town)
+    whole = Begin(case, START.date(), 3, Cadence.WEEKLY, 1, 10, sure=True)
+    await marta.forges(whole.pack())
+    marta.sees(f"{P}.begin.plan_to_propose")
+    assert await stages(town) == ["profiling"]
+    await marta.taps(f"{B}.propose_plan")
+    marta.sees(f"{P}.begin.sent_to_lead")
+    assert "Marta" in liene.sees(f"{P}.begin.proposed").text
+    await liene.taps(f"{B}.confirm_plan")
+    liene.sees(f"{P}.began")
+    marta.sees(f"{P}.began")
+    anna.sees(f"{Y}.began")
+
+
+async def test_confirming_twice_plans_once(town: Town) -> None:
+    _, _, liene = await in_programme(town)
+    whole = Begin(await only_case(town), START.date(), 9, Cadence.MONTHLY, 2, 12, sure=True)
+    await liene.forges(whole.pack())
+    liene.sees(f"{P}.case")
+    assert (await town.rows("SELECT count(*) FROM checkins"))[0][0] == 13
+
+
+async def test_choices_outside_the_limits_start_the_questions_anew(town: Town) -> None:
+    _, _, liene = await with_mentor(town)
+    await liene.forges(Begin(await only_case(town), START.date(), 12, Cadence.WEEKLY, 1, 10, sure=True).pack())
+    liene.sees(f"{P}.begin.start")
+    assert await stages(town) == ["profiling"]
+
+
+# --- how it ends ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+async def test_not_now_leaves_the_young_person_a_way_back(town: Town, name: str) -> None:
+    young, marta, liene = await with_mentor(town, name)
+    await opens_case(liene, town, name)
+    await liene.taps(f"{B}.not_now")
+    liene.sees(f"{P}.end.sure")
+    assert await stages(town) == ["profiling"]
+    await liene.taps(f"{B}.end_it")
+    liene.sees(f"{P}.end.done")
+    assert "/start" in young.sees(f"{Y}.not_now").text
+    marta.sees(f"{P}.end.told")
+    await asks_again(young)
+    young.sees(f"{Y}.contact.with_leads")
+    liene.sees(f"{P}.contact.new")
+    assert await stages(town) == ["not_now", "contact"]
+    young.reads_rest()
+
+
+async def test_going_elsewhere_says_where(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    await opens_case(liene, town, "anna")
+    await liene.taps(f"{B}.elsewhere")
+    await liene.taps("programme.any.outcome.job")
+    await liene.taps(f"{B}.end_it")
+    anna.sees(f"{Y}.elsewhere.job")
+    assert await town.rows("SELECT 1 FROM cases WHERE stage = 'elsewhere' AND outcome = 'job'")
+    read_all(marta, liene)
+
+
+@pytest.mark.feature("G13")
+async def test_closing_records_what_came_of_it_and_stops_every_check_in(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    await opens_case(liene, town, "anna")
+    await liene.taps(f"{B}.close")
+    await liene.taps(f"{B}.outcomes.learning")
+    await liene.taps("programme.any.outcome.training_nonformal")
+    await liene.taps(f"{B}.end_it")
+    anna.sees(f"{Y}.closed")
+    read_all(marta, liene)
+    await town.live_until(START + timedelta(days=9), step=timedelta(hours=6))
+    read_all_are_silent(anna, marta, liene)
+    assert await town.rows("SELECT 1 FROM cases WHERE stage = 'closed' AND outcome = 'training_nonformal'")
+    assert not await town.rows("SELECT 1 FROM checkins WHERE state <> 'cancelled'")
+
+
+async def test_an_ending_that_does_not_belong_to_the_stage_changes_nothing(town: Town) -> None:
+    _, _, liene = await with_mentor(town)
+    case = await only_case(town)
+    for ending in (
+        End(case, Stage.CLOSED, Outcome.JOB, sure=True), End(case, Stage.ELSEWHERE, None, sure=True),
+        End(case, Stage.ELSEWHERE, Outcome.MOVED_AWAY, sure=True), End(case, Stage.PROGRAMME, sure=True),
+    ):
+        await liene.forges(ending.pack())
+        liene.reads_rest()
+    assert await stages(town) == ["profiling"]
+
+
+# --- nobody sees what is not theirs -----------------------------------------------------------------------------
+
+
+async def test_a_forged_button_gets_the_same_words_for_not_yours_and_not_there(town: Town) -> None:
+    anna, _, liene = await with_mentor(town)
+    case = await only_case(town)
+    stranger = await town.staff("laura", Role.LEAD, "LV-041")
+    other = await town.staff("oksana", Role.MENTOR)
+    oksana = (await town.person("oksana")).id
+    whole = Begin(case, START.date(), 3, Cadence.WEEKLY, 1, 10, sure=True)
+    said = set()
+    for person, action in (
+        (stranger, OpenCase(case)), (stranger, OpenCase(999)), (stranger, whole), (stranger, Assign(case, oksana)),
+        (stranger, End(case, Stage.NOT_NOW, sure=True)),
+    ):
+        await person.forges(action.pack())
+        said.add(person.sees("people.staff.not_available").text)
+    for action in (OpenCase(case), whole):
+        await other.forges(action.pack())
+        other.sees("people.staff.not_available")
+    await anna.forges(OpenCase(case).pack())
+    anna.sees("people.youth.not_available")
+    assert len(said) == 1
+    assert await stages(town) == ["profiling"]
+    liene.sees_nothing()
+
+
+async def test_who_leaves_is_only_said_to_have_left(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    code_name = (await town.person("anna")).code_name
+    await anna.says("/forget")
+    await anna.taps("people.youth.button.forget_sure")
+    anna.reads_rest()
+    assert code_name in marta.sees(f"{P}.youth_left").text
+    liene.sees(f"{P}.youth_left")
+    assert await stages(town) == []
+
+
+async def test_a_young_person_who_blocks_the_bot_is_not_waited_for_in_vain(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    await anna.phone.block()
+    await town.settle()
+    marta.sees(f"{P}.youth_unreachable")
+    liene.sees(f"{P}.youth_unreachable")
+
+
+async def test_the_list_shows_new_contacts_first_and_pages(town: Town) -> None:
+    _, marta, liene = await with_mentor(town)
+    await fill(town, "marta", 9)
+    danylo = await town.youth("danylo")
+    await asks_for_contact(danylo)
+    read_all(danylo, liene)
+    await liene.says("/cases")
+    shown = liene.sees(f"{P}.cases").text
+    assert shown.splitlines()[2].startswith((await town.person("danylo")).code_name)
+    await liene.taps(f"{B}.later")
+    liene.sees(f"{P}.cases")
+    await liene.taps(f"{B}.earlier")
+    liene.sees(f"{P}.cases")
+    await marta.says("/cases")
+    assert (await town.person("danylo")).code_name not in marta.sees(f"{P}.cases").text
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_the_card_reads_well_in_every_language(town: Town, language: Language) -> None:
+    liene = await town.staff("lead", Role.LEAD, language=language)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    liene.sees(f"{P}.contact.new")
+    await liene.taps(f"{B}.open_case")
+    liene.sees(f"{P}.case")
+    anna.reads_rest()

@@ -1,0 +1,67 @@
+"""Fixtures: a migrated database copied for each test, the town over it, and the story transcripts."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.storage.migrating import migrate
+from tests.feature_report import FeatureReport
+from tests.town.town import Town
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-transcripts", action="store_true", help="write the stories' transcripts anew")
+    parser.addoption("--features", action="store_true", help="print which feature rows have a passing test")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--features"):
+        config.pluginmanager.register(FeatureReport())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark in item.iter_markers("feature"):
+            item.user_properties += [("feature", row) for row in mark.args]
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file just migrated; copied, never used itself."""
+    path = tmp_path_factory.mktemp("database") / "fresh.db"
+    migrate(path)
+    return path
+
+
+@pytest.fixture
+def database_file(fresh_database: Path, tmp_path: Path) -> Path:
+    """This test's own migrated database."""
+    path = tmp_path / "bot.db"
+    shutil.copy(fresh_database, path)
+    return path
+
+
+@pytest.fixture
+async def town(database_file: Path) -> AsyncIterator[Town]:
+    """The town; at the end nothing may be left unread or refused."""
+    one = Town(database_file)
+    yield one
+    one.check()
+
+
+@pytest.fixture
+def tell_story(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a story's transcript with the one in the repository, or write it with --write-transcripts."""
+
+    def tell(name: str, transcript: str) -> None:
+        path = TRANSCRIPTS / f"{name}.md"
+        if request.config.getoption("--write-transcripts"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(transcript, "utf-8")
+        assert path.read_text("utf-8") == transcript, f"{path.name} changed: look at it, then run `make transcripts`"
+
+    return tell

@@ -1,0 +1,250 @@
+"""Invitations without a chat: who may reach whom, what a draft asks next, when it may go, what an answer changes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar import Hours, wall
+from bot.events import drafts, rules, when
+from bot.events.drafts import Draft, Step
+from bot.events.rules import Audience, Event, Group, Reply, State
+from bot.roles import Grant, Person, Role
+from bot.texts import Texts
+from bot.words import InLanguages, Language, Phrase
+
+RIGA = ZoneInfo("Europe/Riga")
+HOURS = Hours.latvia(RIGA, {})
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday, 10:00 in Rīga
+OGRE, CESIS = "LV-067", "LV-022"
+
+
+def coordinator(*places: str | None) -> Person:
+    return Person(
+        1, Language.LV, "Tilts-101", "Kaspars", grants=frozenset(Grant(Role.COORDINATOR, place) for place in places)
+    )
+
+
+def draft(**changes: object) -> Draft:
+    full = Draft(
+        7, 1, Language.LV, {Language.LV: "Picas vakars"}, {Language.LV: "Cepsim picu."}, "Jauniešu centrs",
+        NOW + timedelta(days=5), Audience(OGRE, frozenset({Group.YOUTH})),
+    )
+    return replace(full, **changes)  # type: ignore[arg-type]
+
+
+def event(**changes: object) -> Event:
+    whole = drafts.whole(draft())
+    assert isinstance(whole, Event)
+    return replace(whole, **{"state": State.SENT, **changes})  # type: ignore[arg-type]
+
+
+# --- whose is it ---
+
+
+def test_a_coordinator_reaches_the_people_of_their_own_municipality_only() -> None:
+    assert rules.may_reach(coordinator(OGRE), OGRE)
+    assert not rules.may_reach(coordinator(OGRE), CESIS)
+    assert not rules.may_reach(coordinator(OGRE), None)
+
+
+def test_a_national_coordinator_reaches_every_place_and_the_whole_country() -> None:
+    assert all(rules.may_reach(coordinator(None), place) for place in (OGRE, CESIS, None))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])
+def test_no_other_role_reaches_anybody(role: Role) -> None:
+    person = Person(1, Language.LV, "Tilts-101", grants=frozenset({Grant(role)}))
+    assert not rules.may_reach(person, OGRE)
+    assert not drafts.may_write(person, draft())
+
+
+def test_a_draft_is_its_authors_alone() -> None:
+    assert drafts.may_write(coordinator(OGRE), draft())
+    assert not drafts.may_write(coordinator(OGRE), draft(created_by=2))
+
+
+def test_a_draft_for_a_place_that_was_taken_away_can_no_longer_be_written() -> None:
+    assert not drafts.may_write(coordinator(CESIS), draft())
+
+
+def test_an_event_that_was_sent_is_run_by_every_coordinator_of_its_place() -> None:
+    assert rules.may_run(coordinator(OGRE), event(created_by=2))
+    assert not rules.may_run(coordinator(CESIS), event())
+    assert not rules.may_run(coordinator(OGRE), event(audience=Audience(None, frozenset({Group.YOUTH}))))
+
+
+# --- writing it ---
+
+
+@pytest.mark.parametrize(
+    ("missing", "step"),
+    [
+        ({"titles": {}}, Step.TITLE),
+        ({"details": {}}, Step.DETAILS),
+        ({"place": None}, Step.PLACE),
+        ({"starts_at": None}, Step.WHEN),
+        ({"audience": None}, Step.LANGUAGES),
+        ({}, Step.PAGE),
+    ],
+)
+def test_the_next_step_is_the_first_thing_missing(missing: dict[str, object], step: Step) -> None:
+    assert drafts.next_step(draft(**missing)) is step
+
+
+def test_back_leads_to_the_question_before_and_from_the_first_one_out() -> None:
+    begun = draft(audience=None)
+    assert drafts.previous_step(begun, Step.DETAILS) is Step.TITLE
+    assert drafts.previous_step(begun, Step.TITLE) is None
+
+
+def test_once_there_is_a_page_back_leads_to_it() -> None:
+    assert drafts.previous_step(draft(), Step.TITLE) is Step.PAGE
+
+
+def test_a_draft_without_its_place_is_not_whole() -> None:
+    assert drafts.whole(draft(place=None)) is Step.PLACE
+
+
+@pytest.mark.feature("I2")
+def test_a_reader_without_a_translation_gets_the_first_text() -> None:
+    translated = draft(
+        titles={Language.LV: "Picas vakars", Language.UK: "Піца-вечір"},
+        details={Language.LV: "Cepsim picu.", Language.UK: "Спечемо піцу."},
+    )
+    whole = drafts.whole(translated)
+    assert isinstance(whole, Event)
+    read = Texts(ZoneInfo("Europe/Riga"))
+    said = Phrase("events.any.button.title", {"title": whole.title})
+    assert read.plain(said, Language.UK) == "Піца-вечір"
+    assert read.plain(said, Language.EN) == "Picas vakars"
+
+
+@pytest.mark.feature("I2")
+def test_a_translation_that_is_half_there_is_shown_to_nobody() -> None:
+    half = draft(titles={Language.LV: "Picas vakars", Language.UK: "Піца-вечір"})
+    whole = drafts.whole(half)
+    assert isinstance(whole, Event)
+    assert whole.title == InLanguages({Language.LV: "Picas vakars"}, Language.LV)
+
+
+def test_another_first_language_takes_what_was_written_with_it() -> None:
+    changed = drafts.begun_in(draft(), Language.EN)
+    assert changed.language is Language.EN
+    assert changed.titles == {Language.EN: "Picas vakars"}
+
+
+def test_the_first_language_cannot_be_removed() -> None:
+    assert drafts.without(draft(), Language.LV) == draft()
+
+
+@given(st.text(max_size=300))
+def test_no_text_longer_than_its_place_is_taken(text: str) -> None:
+    outcome = drafts.written(draft(), Step.TITLE, Language.LV, text)
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > 100:
+        assert isinstance(outcome, drafts.TooLong)
+    else:
+        assert outcome == draft(titles={Language.LV: text})
+
+
+@given(st.sets(st.sampled_from(Group)), st.sampled_from(Group))
+def test_toggling_a_group_twice_changes_nothing(groups: set[Group], group: Group) -> None:
+    audience = Audience(OGRE, frozenset(groups))
+    once = drafts.toggled(audience, group)
+    assert (group in once.groups) is not (group in groups)
+    assert drafts.toggled(once, group) == audience
+
+
+# --- when it starts ---
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at"),
+    [
+        ("12.12. 17:00", date(2026, 12, 12), time(17)),
+        ("12.12 17:00", date(2026, 12, 12), time(17)),
+        ("12.12., 17.00", date(2026, 12, 12), time(17)),
+        ("5.3. 9:30", date(2026, 3, 5), time(9, 30)),
+        ("12.12.2026 17:00", date(2026, 12, 12), time(17)),
+        ("12.12.2026. 17:00", date(2026, 12, 12), time(17)),
+        ("1.2. 12:00", date(2027, 2, 1), time(12)),
+        ("29.3. 03:30", date(2026, 3, 29), time(4)),  # that half hour does not exist: the clocks go forward
+    ],
+)
+def test_a_start_is_read_as_people_type_it(text: str, day: date, at: time) -> None:
+    assert when.read(text, NOW, RIGA) == when.At(wall(day, at, RIGA))
+
+
+def test_a_date_alone_asks_for_the_hour() -> None:
+    assert when.read("12.12.", NOW, RIGA) == when.On(date(2026, 12, 12))
+    assert when.read("17:30", NOW, RIGA, date(2026, 12, 12)) == when.At(wall(date(2026, 12, 12), time(17, 30), RIGA))
+
+
+@pytest.mark.parametrize("text", ["", "rīt", "17:00", "31.2. 10:00", "12.12. 25:00", "0.0.", "99.99.9999 99:99"])
+def test_what_is_no_date_is_asked_again(text: str) -> None:
+    assert isinstance(when.read(text, NOW, RIGA), when.Unreadable)
+
+
+def test_what_is_over_and_what_is_far_away_are_told_apart() -> None:
+    assert isinstance(when.read("2.3. 09:59", NOW, RIGA), when.Past)
+    assert isinstance(when.read("1.1.0001 10:00", NOW, RIGA), when.Past)
+    assert isinstance(when.read("12.12.2027 17:00", NOW, RIGA), when.TooFar)
+
+
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer(text: str) -> None:
+    outcome = when.read(text, NOW, RIGA)
+    assert not isinstance(outcome, when.At) or NOW < outcome.moment <= NOW + timedelta(days=368)
+
+
+# --- sending it ---
+
+
+@pytest.mark.feature("X43")
+def test_an_invitation_goes_out_to_the_number_that_was_stated_or_not_at_all() -> None:
+    assert isinstance(rules.send(event(), 12, 12, NOW, HOURS), rules.Going)
+    assert rules.send(event(), 12, 13, NOW, HOURS) == rules.CountChanged(13)
+    assert isinstance(rules.send(event(), 0, 0, NOW, HOURS), rules.NobodyThere)
+    assert isinstance(rules.send(event(starts_at=NOW), 12, 12, NOW, HOURS), rules.AlreadyPast)
+
+
+@pytest.mark.feature("I9")
+def test_the_reminder_is_due_at_ten_on_the_day_before() -> None:
+    starts_at = wall(date(2026, 3, 30), time(17), RIGA)  # the clocks go forward on the day between
+    assert rules.remind_at(starts_at, NOW, HOURS) == wall(date(2026, 3, 29), time(10), RIGA)
+
+
+def test_whoever_is_invited_after_that_is_not_reminded() -> None:
+    assert rules.remind_at(wall(date(2026, 3, 3), time(9), RIGA), NOW, HOURS) is None
+
+
+@given(st.timedeltas(min_value=timedelta(minutes=1), max_value=timedelta(days=400)))
+def test_no_reminder_is_due_in_the_last_three_hours_or_in_quiet_hours(ahead: timedelta) -> None:
+    due = rules.remind_at(NOW + ahead, NOW, HOURS)
+    if due is not None:
+        assert NOW < due <= NOW + ahead - timedelta(hours=3)
+        assert time(9) <= due.astimezone(RIGA).time() < time(21)
+
+
+# --- answering it ---
+
+
+@pytest.mark.feature("I6")
+def test_an_answer_can_be_changed_until_the_start_and_not_after() -> None:
+    assert rules.answer(event(), None, Reply.YES, NOW) == rules.Answered(changed=True)
+    assert rules.answer(event(), Reply.YES, Reply.NO, NOW) == rules.Answered(changed=True)
+    assert rules.answer(event(), Reply.NO, Reply.NO, NOW) == rules.Answered(changed=False)
+    assert isinstance(rules.answer(event(starts_at=NOW), Reply.YES, Reply.NO, NOW), rules.Started)
+
+
+@pytest.mark.parametrize("state", list(rules.OFF))
+def test_nothing_is_answered_once_it_is_cancelled(state: State) -> None:
+    assert isinstance(rules.answer(event(state=state), None, Reply.YES, NOW), rules.CalledOff)
+    assert not rules.may_cancel(event(state=state), NOW)
+
+
+def test_whoever_has_not_answered_is_counted_as_silent() -> None:
+    assert rules.Replies(invited=10, yes=3, maybe=2, no=1).silent == 4

@@ -1,0 +1,242 @@
+"""Who may do what with a case, who becomes its mentor, which plans are possible, and how it ends."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar import Every, Hours, Rhythm, is_working_day
+from bot.programme import plans, rules
+from bot.programme.plans import Cadence, OutsideLimits, Plan
+from bot.programme.rules import (
+    ELSEWHERE,
+    MOST_CASES,
+    OUTCOMES,
+    Assigned,
+    Candidate,
+    CannotEndSo,
+    Case,
+    HasBegun,
+    HasMentor,
+    IsEnded,
+    IsFull,
+    MayBegin,
+    MayEnd,
+    NotAMentorHere,
+    Outcome,
+    Stage,
+    WantsMentor,
+)
+from bot.roles import Grant, Person, Role
+from bot.words import Language
+
+OGRE, DOBELE = "LV-067", "LV-026"
+RIGA = ZoneInfo("Europe/Riga")
+HOURS = Hours.latvia(RIGA, {})
+OPENED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+
+ANNA, MARTA, OKSANA, LIENE, DACE = 1, 2, 3, 4, 5
+
+
+def staff(number: int, *grants: Grant, language: Language = Language.LV) -> Person:
+    return Person(number, language, f"Osta-{number}", grants=frozenset(grants))
+
+
+def case(stage: Stage = Stage.CONTACT, *, mentor: int | None = None, municipality: str | None = OGRE) -> Case:
+    return Case(
+        1, ANNA, municipality, stage, "likely", "18_28", "work", False, False, mentor, None, OPENED, None, None
+    )
+
+
+marta = staff(MARTA, Grant(Role.MENTOR, OGRE))
+liene = staff(LIENE, Grant(Role.LEAD, OGRE))
+kaspars = staff(8, Grant(Role.COORDINATOR, OGRE))
+dace = staff(DACE, Grant(Role.COORDINATOR))
+lead_of_dobele = staff(6, Grant(Role.LEAD, DOBELE))
+anna = Person(ANNA, Language.LV, "Bura-101")
+
+# --- who may what -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("E2")
+@pytest.mark.parametrize(
+    ("person", "sees", "guides", "decides", "assigns"),
+    [
+        (anna, True, False, False, False),
+        (marta, True, True, False, False),
+        (staff(OKSANA, Grant(Role.MENTOR, OGRE)), False, False, False, False),
+        (liene, True, True, True, True),
+        (lead_of_dobele, False, False, False, False),
+        (kaspars, True, False, False, True),
+        (dace, True, False, False, True),
+        (staff(7, Grant(Role.ADMIN)), False, False, False, False),
+        (staff(9, Grant(Role.SPECIALIST, OGRE, "psychologist")), False, False, False, False),
+    ],
+)
+def test_each_role_may_do_its_own_part_and_no_more(
+    person: Person, sees: bool, guides: bool, decides: bool, assigns: bool
+) -> None:
+    theirs = case(Stage.PROFILING, mentor=MARTA)
+    assert rules.may_see(person, theirs) is sees
+    assert rules.may_guide(person, theirs) is guides
+    assert rules.may_decide(person, theirs) is decides
+    assert rules.may_assign(person, theirs) is assigns
+
+
+def test_a_case_without_a_municipality_is_placed_by_national_people_only() -> None:
+    nowhere = case(municipality=None)
+    assert rules.may_place(dace, nowhere)
+    assert not rules.may_place(kaspars, nowhere)
+    assert not rules.may_place(liene, nowhere)
+    assert not rules.may_place(dace, case())
+
+
+# --- the mentor -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("E3")
+def test_mentors_with_room_come_first_then_the_same_language_then_the_smallest_load() -> None:
+    oksana = staff(OKSANA, Grant(Role.MENTOR, OGRE), language=Language.UK)
+    ready = staff(10, Grant(Role.MENTOR, OGRE), language=Language.UK)
+    ordered = rules.by_fit([marta, oksana, ready], {OKSANA: MOST_CASES, 10: 4}, Language.UK)
+    assert [one.mentor.id for one in ordered] == [10, MARTA, OKSANA]
+    assert [one.load for one in ordered] == [4, 0, MOST_CASES]
+
+
+@pytest.mark.parametrize(
+    ("found", "candidate", "answer"),
+    [
+        (case(), Candidate(marta, 0), Assigned(Stage.PROFILING)),
+        (case(), Candidate(marta, MOST_CASES - 1), Assigned(Stage.PROFILING)),
+        (case(), Candidate(marta, MOST_CASES), IsFull()),
+        (case(Stage.PROGRAMME), Candidate(marta, 0), Assigned(Stage.PROGRAMME)),
+        (case(Stage.PROFILING, mentor=OKSANA), Candidate(marta, 0), HasMentor()),
+        (case(), Candidate(liene, 0), NotAMentorHere()),
+        (case(municipality=DOBELE), Candidate(marta, 0), NotAMentorHere()),
+        (case(), Candidate(staff(ANNA, Grant(Role.MENTOR, OGRE)), 0), NotAMentorHere()),
+        (case(Stage.CLOSED), Candidate(marta, 0), IsEnded()),
+    ],
+)
+def test_who_may_become_the_mentor(found: Case, candidate: Candidate, answer: object) -> None:
+    assert rules.assign(found, candidate) == answer
+
+
+# --- a new contact ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("G9")
+@given(minutes=st.integers(0, 60 * 24 * 365))
+def test_reminder_and_escalation_fall_into_working_time_and_in_that_order(minutes: int) -> None:
+    opened = OPENED + timedelta(minutes=minutes)
+    reminded = rules.remind_at(opened, HOURS)
+    escalated = rules.escalate_at(reminded, HOURS)
+    assert opened + timedelta(days=1) < reminded < escalated
+    for moment in (reminded, escalated):
+        local = moment.astimezone(RIGA)
+        assert is_working_day(local.date(), HOURS)
+        assert time(9) <= local.time() < time(21)
+
+
+# --- plans ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("F4")
+def test_a_programme_lasts_whole_months_and_ends_on_the_day_before() -> None:
+    plan = plans.plan(date(2026, 3, 2), 9, Cadence.WEEKLY, 1, 10, TODAY)
+    assert plan == Plan(date(2026, 3, 2), 9, Rhythm(Every.WEEKLY, 1, time(10)))
+    assert plan.ends_on == date(2026, 12, 1)
+    end_of_month = plans.plan(date(2026, 3, 31), 1, Cadence.WEEKLY, 1, 10, TODAY)
+    assert isinstance(end_of_month, Plan)
+    assert end_of_month.ends_on == date(2026, 4, 29)
+
+
+@pytest.mark.feature("F4")
+@pytest.mark.parametrize(
+    ("starts_on", "months", "weekday", "hour"),
+    [
+        (TODAY, 0, 1, 10), (TODAY, 10, 1, 10), (TODAY, -1, 1, 10), (TODAY, 3, 5, 10), (TODAY, 3, -1, 10),
+        (TODAY, 3, 1, 8), (TODAY, 3, 1, 19), (TODAY - timedelta(days=8), 3, 1, 10),
+        (TODAY + timedelta(days=93), 3, 1, 10), (date.max, 3, 1, 10), (date.min, 3, 1, 10),
+    ],
+)
+def test_choices_that_no_question_offers_make_no_plan(starts_on: date, months: int, weekday: int, hour: int) -> None:
+    assert plans.plan(starts_on, months, Cadence.WEEKLY, weekday, hour, TODAY) == OutsideLimits()
+
+
+@given(
+    back=st.integers(-7, 92), months=st.sampled_from(plans.MONTHS), cadence=st.sampled_from(Cadence),
+    weekday=st.sampled_from(plans.WEEKDAYS), hour=st.sampled_from(plans.HOURS),
+)
+def test_every_plan_that_can_be_chosen_has_its_check_ins_ahead_and_in_working_time(
+    back: int, months: int, cadence: Cadence, weekday: int, hour: int
+) -> None:
+    plan = plans.plan(TODAY + timedelta(days=back), months, cadence, weekday, hour, TODAY)
+    assert isinstance(plan, Plan)
+    found = plans.check_ins(plan.rhythm, plan.starts_on, plan.ends_on, HOURS, OPENED)
+    assert len({one.number for one in found}) == len(found)
+    for one in found:
+        local = one.due_at.astimezone(RIGA)
+        assert one.due_at > OPENED
+        assert is_working_day(local.date(), HOURS)
+        assert local.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("24.03.", date(2026, 3, 24)), ("24.3", date(2026, 3, 24)), (" 24 . 3 . ", date(2026, 3, 24)),
+        ("24/3/2026", date(2026, 3, 24)), ("24-03-2027", date(2027, 3, 24)), ("01.03.", date(2027, 3, 1)),
+        ("31.02.", None), ("0.1.", None), ("24", None), ("2026-03-24", None), ("", None), ("rīt", None),
+    ],
+)
+def test_a_typed_day_is_read_as_people_write_it(text: str, day: date | None) -> None:
+    assert plans.typed_day(text, TODAY) == day
+
+
+@given(st.text(max_size=4096))
+def test_no_text_breaks_the_reading_of_days(text: str) -> None:
+    assert plans.typed_day(text, TODAY) is None or any(letter.isdigit() for letter in text)
+
+
+def test_next_monday_is_never_today() -> None:
+    assert plans.next_monday(date(2026, 3, 2)) == date(2026, 3, 9)
+    assert plans.next_monday(date(2026, 3, 8)) == date(2026, 3, 9)
+
+
+# --- in and out of the programme --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "answer"),
+    [
+        (case(), WantsMentor()),
+        (case(Stage.PROFILING, mentor=MARTA), MayBegin()),
+        (case(Stage.PROFILING), WantsMentor()),
+        (case(Stage.PROGRAMME, mentor=MARTA), HasBegun()),
+        (case(Stage.NOT_NOW, mentor=MARTA), IsEnded()),
+    ],
+)
+def test_when_a_programme_may_begin(found: Case, answer: object) -> None:
+    assert rules.begin(found) == answer
+
+
+@given(stage=st.sampled_from(Stage), towards=st.sampled_from(Stage), outcome=st.none() | st.sampled_from(Outcome))
+def test_a_case_ends_only_in_the_ways_that_its_stage_knows(
+    stage: Stage, towards: Stage, outcome: Outcome | None
+) -> None:
+    answer = rules.end(case(stage, mentor=MARTA), towards, outcome)
+    if stage in (Stage.ELSEWHERE, Stage.NOT_NOW, Stage.CLOSED):
+        assert answer == IsEnded()
+    elif stage is Stage.PROGRAMME:
+        assert (answer == MayEnd()) is (towards is Stage.CLOSED and outcome is not None)
+    else:
+        fits = (towards is Stage.NOT_NOW and outcome is None) or (towards is Stage.ELSEWHERE and outcome in ELSEWHERE)
+        assert answer == (MayEnd() if fits else CannotEndSo())
+
+
+def test_every_outcome_stands_in_one_group() -> None:
+    grouped = [outcome for outcomes in OUTCOMES.values() for outcome in outcomes]
+    assert sorted(grouped) == sorted(Outcome)

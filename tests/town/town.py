@@ -1,0 +1,181 @@
+"""The town: real bot, real SQLite, emulated Telegram, and a clock that stands still until it is moved.
+
+The bot restarts before every line: each step builds it anew over the same file, as after a crash between two taps.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import text
+
+from bot.app import App, put_together
+from bot.delivery.limits import Rates
+from bot.demo.clock import TownClock
+from bot.demo.emulator.in_process import InProcessRequest
+from bot.demo.emulator.limits import Limits
+from bot.demo.emulator.telegram import Telegram
+from bot.people import arrivals, store
+from bot.roles import Grant, Person, Role
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.words import Language
+from tests.town.inhabitant import Inhabitant
+from tests.town.transcript import Transcript
+
+TOKEN: Final = "1234:demo"
+START: Final = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""A Monday, 10:00 in Rīga, four weeks before the clocks change."""
+
+A_MOMENT: Final = timedelta(seconds=5)
+
+LANGUAGES: Final = {
+    "anna": Language.LV, "danylo": Language.UK, "emma": Language.EN,
+    "marta": Language.LV, "oksana": Language.UK, "liene": Language.LV, "ilze": Language.LV, "kaspars": Language.LV,
+    "dace": Language.LV, "andrejs": Language.LV,
+}  # fmt: skip
+"""The cast and what each of them reads; nobody here is a real person."""
+
+ADMIN: Final = "andrejs"
+
+
+class Town:
+    """Made by the `town` fixture; see `Inhabitant` for what people can do."""
+
+    def __init__(self, database: Path, limits: Limits | None = None) -> None:
+        self.clock = TownClock(START)
+        self.telegram = Telegram(
+            self.clock, token=TOKEN, bot_username="proti_un_dari_demo_bot", bot_name="PROTI un DARI!",
+            limits=limits or Limits(enabled=True),
+        )
+        self.transcript = Transcript()
+        self.people: dict[str, Inhabitant] = {}
+        self.database_file = database
+        self.settings = Settings(
+            token=TOKEN, api_url="http://telegram.invalid",
+            database_url=f"sqlite+aiosqlite:///{database}", admins=frozenset({self._number(ADMIN)}),
+        )
+        self.database = Database(self.settings.database_url)
+
+    # --- people ---
+
+    def newcomer(self, name: str, language: Language | None = None) -> Inhabitant:
+        """Somebody with a phone who has never written to the bot."""
+        language = language or LANGUAGES.get(name, Language.LV)
+        phone = self.telegram.phone(
+            user_id=self._number(name), first_name=name.capitalize(), username=f"{name}_secret",
+            language_code=language.value,
+        )
+        return self.people.setdefault(name, Inhabitant(self, name, phone, language))
+
+    async def youth(self, name: str, language: Language | None = None) -> Inhabitant:
+        """A young person who opened the bot and chose a language; what was said so far is read."""
+        one = self.newcomer(name, language)
+        await one.says("/start")
+        await one.taps(f"people.any.button.language_{one.language.value}")
+        one.reads_rest()
+        return one
+
+    async def staff(
+        self, name: str, role: Role, municipality: str | None = "LV-067", *, speciality: str | None = None,
+        language: Language | None = None,
+    ) -> Inhabitant:
+        """Somebody with a role, as after taking an invitation; call again for a second role."""
+        one = self.newcomer(name, language)
+        if not one.phone.messages:
+            await one.phone.send("/menu")
+            await self.settle()
+        async with self.open_database() as database, database.write() as db:
+            known = await arrivals.known(db, one.phone.id, one.language.value, frozenset(), self.clock.now())
+            await store.set_language(db, known.person.id, one.language)
+            await store.set_name(db, known.person.id, name.capitalize())
+            await store.grant(db, known.person.id, Grant(role, municipality, speciality), self.clock.now())
+        one.reads_rest()
+        return one
+
+    async def person(self, name: str) -> Person:
+        """What the bot knows of them."""
+        async with self.open_database() as database, database.write() as db:
+            phone = self.people[name].phone
+            return (await arrivals.known(db, phone.id, None, self.settings.admins, self.clock.now())).person
+
+    # --- time ---
+
+    async def after_a_moment(self) -> None:
+        """People need a few seconds to read and tap; then the bot answers."""
+        self.clock.advance(A_MOMENT)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """A fresh bot takes what is waiting, does what is due, sends all that may go, and ends."""
+        async with self.bot() as app:
+            while await app.polling.once():
+                pass
+            await app.tasks.settled()
+            await app.schedule.ring()
+            await app.gate.drain()
+        rejected = await self.rows("SELECT key, fault FROM outbox WHERE state = 'rejected'")
+        assert not rejected, f"messages that could not be said: {rejected}"
+        for one in self.people.values():
+            one.notice_changes()
+
+    def a_moment_passes(self) -> None:
+        """What it takes somebody to read and to tap; without it Telegram would rightly complain of a flood."""
+        self.clock.advance(timedelta(seconds=3))
+
+    async def tick(self) -> None:
+        """The bell rings once, with a restart before."""
+        await self.settle()
+
+    async def move_to(self, moment: datetime) -> None:
+        """The bot is down until `moment`, then starts."""
+        self.clock.move_to(moment)
+        await self.settle()
+
+    async def live_until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> None:
+        """Time goes by with the bot running: it looks at the clock at every step."""
+        while self.clock.now() < moment:
+            self.clock.move_to(min(self.clock.now() + step, moment))
+            await self.settle()
+
+    # --- the bot and its database ---
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[App]:
+        """A bot just started over the town's database."""
+        app = put_together(
+            self.settings, TOKEN, self.clock, request=lambda: InProcessRequest(self.telegram), rates=Rates(),
+            database=self.database,
+        )
+        await app.begin()
+        try:
+            yield app
+        finally:
+            await app.end()
+
+    @asynccontextmanager
+    async def open_database(self) -> AsyncIterator[Database]:
+        try:
+            yield self.database
+        finally:
+            await self.database.close()
+
+    async def rows(self, query: str, **values: Any) -> Sequence[Any]:
+        """The rows of a raw query, for tests about what is kept."""
+        async with self.open_database() as database, database.read() as db:
+            return (await db.execute(text(query), values)).all()
+
+    # --- the end ---
+
+    def check(self) -> None:
+        """Nothing left unexplained: no unread message, no spinning button, no refusal by Telegram."""
+        assert not self.telegram.problems, self.telegram.problems
+        for one in self.people.values():
+            one.sees_nothing()
+            assert not one.phone.spinners, f"{one.name} still waits for a press to be answered"
+
+    @staticmethod
+    def _number(name: str) -> int:
+        return 1_000 + list(LANGUAGES).index(name) if name in LANGUAGES else 5_000 + sum(map(ord, name))
