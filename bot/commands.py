@@ -32,8 +32,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("menu", "people.any.command.menu"),
     Command("help", "safety.any.command.help"),
     Command("language", "people.any.command.language"),
-    Command("mydata", "people.youth.command.mydata"),
-    Command("forget", "people.youth.command.forget"),
+    Command("mydata", "people.any.command.mydata"),
+    Command("forget", "people.any.command.forget"),
     Command("privacy", "people.any.command.privacy"),
 )
 

@@ -71,8 +71,12 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         "people.language",
         "people.menu",
         "people.languages",
-        # staff
-        "staff.name",
+        "people.resume",
+        "/mydata",
+        "/forget",
+        "people.privacy",
+        "people.mydata",
+        "people.forget",
         # safety
         "safety.card",
         # events: whoever was invited may answer
@@ -94,11 +98,6 @@ _YOUTH: Final = frozenset(
         "checkins.skip_pulse",
         "checkins.talk",
         # people
-        "/mydata",
-        "/forget",
-        "people.mydata",
-        "people.forget",
-        "people.privacy",
         "people.withdraw",
         # screening
         "screening.begin",
@@ -127,6 +126,9 @@ _YOUTH: Final = frozenset(
 
 _MENTOR: Final = frozenset(
     {
+        # staff
+        "staff.name",
+        "staff.rename",
         # programme
         "/cases",
         "programme.cases",
@@ -163,6 +165,9 @@ _MENTOR: Final = frozenset(
 
 _LEAD: Final = frozenset(
     {
+        # staff
+        "staff.name",
+        "staff.rename",
         # programme
         "/cases",
         "programme.cases",
@@ -210,6 +215,9 @@ _LEAD: Final = frozenset(
 
 _SPECIALIST: Final = frozenset(
     {
+        # staff
+        "staff.name",
+        "staff.rename",
         # referrals
         "/referrals",
         "referrals.inbox",
@@ -227,6 +235,9 @@ _PARTNER: Final = _SPECIALIST
 
 _COORDINATOR: Final = frozenset(
     {
+        # staff
+        "staff.name",
+        "staff.rename",
         # programme
         "/cases",
         "programme.cases",
@@ -279,6 +290,9 @@ _COORDINATOR: Final = frozenset(
 
 _ADMIN: Final = frozenset(
     {
+        # staff
+        "staff.name",
+        "staff.rename",
         # checkins
         "/dayoff",
         "checkins.days_off",

@@ -27,7 +27,6 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(default=None, pattern=r"^https://[^/\s]+(/[^\s]*)?$")
     webhook_secret: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,256}$", repr=False)
     http_bind: str | None = Field(default=None, pattern=r"^[^:\s]+:[0-9]{1,5}$")
-    publicity: str = ""
     log: Literal["text", "json"] = "text"
 
     @field_validator("admins", mode="before")

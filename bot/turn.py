@@ -182,6 +182,9 @@ class Turn(Tick):
     """For the farewell after an erasure alone."""
     cases: Mapping[Case, Callable[["Turn"], Awaitable[None]]] = field(kw_only=True)
 
+    remark: Phrase | None = field(kw_only=True, default=None)
+    heard_danger: bool = field(kw_only=True, default=False)
+    """Whether the safety watch has just answered what they wrote."""
     _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
 
     def say(
@@ -221,8 +224,9 @@ class Turn(Tick):
         """The one answer to what is not theirs and to what is not there, so that nobody learns which it was."""
         await self.case(Case.FORBIDDEN)
 
-    async def carry_on(self) -> None:
-        """Show this person where they were, or their menu."""
+    async def carry_on(self, remark: Phrase | None = None) -> None:
+        """Show this person where they were, or their menu, with a remark above it."""
+        self.remark = remark
         await self.case(Case.RESUME)
 
     @property

@@ -59,6 +59,13 @@ class Unreachable(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class Back(Happening):
+    """They let the bot write to them again after having blocked it."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrew(Happening):
     """They took back a consent; what rests on it has to stop now."""
 

@@ -14,6 +14,13 @@ class OpenHelp(Action):
     tag: ClassVar[str] = "safety.card"
 
 
+@dataclass(frozen=True, slots=True)
+class Resume(Action):
+    """Go on where they were."""
+
+    tag: ClassVar[str] = "people.resume"
+
+
 def with_help(keyboard: Keyboard = ()) -> Keyboard:
     """The keyboard with the help row below it."""
     return (*keyboard, (button("people.youth.button.help", OpenHelp()),))

@@ -1,8 +1,10 @@
 """The help card: a warm sentence, the lines for this person and hour, and that the talk goes on."""
 
+from bot.people.screens import Resume, with_help
 from bot.safety import store
 from bot.safety.lines import Age, HelpLine, choose
-from bot.turn import Link, Row, Turn
+from bot.safety.lines import lines as known_lines
+from bot.turn import Link, Row, Turn, button
 from bot.words import Lines, Listing, Phrase, phrase
 
 _MINOR = frozenset({"under_15", "15_17"})
@@ -15,7 +17,14 @@ async def show(turn: Turn, *, way: str) -> None:
     links: tuple[Row, ...] = tuple(
         (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in lines if line.url is not None
     )
-    turn.say("safety.youth.card", keyboard=links, lines=Lines(tuple(_told(line) for line in lines)))
+    on = (button("people.youth.button.carry_on", Resume()),)
+    turn.say("safety.youth.card", keyboard=(*links, on), lines=Lines(tuple(_told(line) for line in lines)))
+
+
+def point_to_card(turn: Turn) -> None:
+    """The card was shown a short while ago: hear them all the same, and offer it again."""
+    emergency = known_lines()["emergency"].number or ""
+    turn.say("safety.youth.again", keyboard=with_help(), emergency=emergency)
 
 
 async def _age(turn: Turn) -> Age:

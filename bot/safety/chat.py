@@ -34,5 +34,10 @@ async def help_command(turn: Turn, _: str) -> None:
 async def watch(turn: Turn, text: str) -> None:
     """Show the card when a text speaks of danger; the text itself is kept nowhere."""
     seen = notice(text)
-    if seen is not None and await store.first_in_a_while(turn.db, turn.person.id, seen.kind.value, turn.now):
+    if seen is None:
+        return
+    turn.heard_danger = True
+    if await store.first_in_a_while(turn.db, turn.person.id, seen.kind.value, turn.now):
         await card.show(turn, way="words")
+    else:
+        card.point_to_card(turn)

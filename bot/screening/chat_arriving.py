@@ -6,8 +6,8 @@ from typing import assert_never
 from bot.outreach import rules as links
 from bot.outreach.arrivals import came_from
 from bot.people import store as people
-from bot.people.chat import show_menu
 from bot.people.language import language_keyboard
+from bot.people.menu import show_menu
 from bot.people.rules import NOTICE_VERSION, Purpose
 from bot.people.screens import with_help
 from bot.programme import store as programme
@@ -60,15 +60,15 @@ async def _greet(turn: Turn) -> None:
 async def resume(turn: Turn) -> None:
     """Show this person where they were, in their language as it is now."""
     if not turn.person.is_youth:
-        await show_menu(turn)
+        await show_menu(turn, turn.remark)
         return
     run = await store.latest(turn.db, turn.person.id)
     if not await people.language_chosen(turn.db, turn.person.id):
         _ask_language(turn)
     elif run is not None and not run.finished:
-        screens.ask(turn, run)
-    elif run is not None or await has_open_case(turn):
-        await show_menu(turn)
+        screens.ask(turn, run, note=turn.remark)
+    elif run is not None or turn.remark is not None or await has_open_case(turn):
+        await show_menu(turn, turn.remark)
     else:
         screens.welcome(turn)
 

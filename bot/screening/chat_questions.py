@@ -26,11 +26,12 @@ from bot.screening.chat_contact import hand_over
 from bot.screening.questionnaire import LINK, Answers, Outcome, published
 from bot.screening.rules import Asked, Ended, Repeated, Run, Stale
 from bot.turn import Turn, button
+from bot.words import phrase
 
 routes = Routes()
 
-_MOVED_ON = "screening.youth.note.moved_on"
-_OLD_RUN = "screening.youth.note.old_run"
+_MOVED_ON = phrase("screening.youth.note.moved_on")
+_OLD_RUN = phrase("screening.youth.note.old_run")
 
 
 @routes.press(Give)
@@ -60,8 +61,9 @@ async def typed(turn: Turn, action: Typed, text: str) -> None:
         return
     run = await _open_run(turn, action.run)
     if run is not None:
-        note = "age_example" if action.question == "age" else "not_understood"
-        screens.ask(turn, run, note=f"screening.youth.note.{note}", stuck=True)
+        why = "age_example" if action.question == "age" else "not_understood"
+        note = None if turn.heard_danger else phrase(f"screening.youth.note.{why}")
+        screens.ask(turn, run, note=note, stuck=True)
 
 
 @routes.press(Back)

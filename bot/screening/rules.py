@@ -157,7 +157,7 @@ def _still_valid(form: Questionnaire, answers: Answers) -> Answers:
 
 # --- what a typed line means ------------------------------------------------------------------------------------
 
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"-?\d+")
 _AGES: Final = ((0, 14, "under_15"), (15, 17, "15_17"), (18, 28, "18_28"), (29, 29, "29"), (30, 119, "over_29"))
 
 

@@ -3,7 +3,8 @@
 from typing import Final, assert_never
 
 from bot.directory.rules import Region, place_key, region_key
-from bot.people.chat import ReadPrivacy, ShowMenu
+from bot.people.chat_rights import ReadPrivacy
+from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
 from bot.programme.screens import with_plan_and_help
 from bot.safety.lines import lines
@@ -84,7 +85,7 @@ def again(turn: Turn, run: Run) -> None:
 # --- a question -------------------------------------------------------------------------------------------------
 
 
-def ask(turn: Turn, run: Run, *, note: str | None = None, stuck: bool = False, anew: bool = False) -> None:
+def ask(turn: Turn, run: Run, *, note: Phrase | None = None, stuck: bool = False, anew: bool = False) -> None:
     """Show the run's open question, with a note above it where there is something to explain.
 
     `stuck` adds the way to a person; `anew` leaves the message above as it is.
@@ -102,7 +103,7 @@ def ask(turn: Turn, run: Run, *, note: str | None = None, stuck: bool = False, a
     if note is None:
         show("screening.youth.screen", keyboard=keyboard, progress=progress, question=words)
     else:
-        show("screening.youth.noted", keyboard=keyboard, note=phrase(note), progress=progress, question=words)
+        show("screening.youth.noted", keyboard=keyboard, note=note, progress=progress, question=words)
     turn.expect(Typed(run.id, question.id))
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.actions import Action
 from bot.directory.rules import Region, find, in_region, place_key
-from bot.people.chat import ShowMenu
+from bot.people.menu import ShowMenu
 from bot.roles import Grant, Role
 from bot.routes import Routes, joined
 from bot.staff import joining, store

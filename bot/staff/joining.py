@@ -6,11 +6,11 @@ from typing import ClassVar, Final
 from bot.actions import Action
 from bot.directory.rules import place_key
 from bot.people import store as people
-from bot.roles import Grant
+from bot.roles import Grant, Role
 from bot.routes import Routes
 from bot.staff import store
-from bot.staff.rules import WRONG_TRIES, hash_of, plain_name
-from bot.turn import Turn
+from bot.staff.rules import WRONG_TRIES, Invite, Joined, hash_of, plain_name
+from bot.turn import Turn, button
 from bot.words import phrase
 
 routes = Routes()
@@ -25,20 +25,40 @@ class GiveName(Action):
     tag: ClassVar[str] = "staff.name"
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeName(Action):
+    """They want to be called differently, or never told their name."""
+
+    tag: ClassVar[str] = "staff.rename"
+
+
+routes.offer(set(Role) - {Role.YOUTH}, 85, button("staff.staff.button.rename", ChangeName()))
+
+
+@routes.press(ChangeName)
+async def change_name(turn: Turn, _: ChangeName) -> None:
+    turn.say("staff.staff.ask_name")
+    turn.expect(GiveName())
+
+
 async def join(turn: Turn, token: str) -> None:
     """Take the invitation whose token this is. Used, expired, unknown and locked out all read the same."""
+    invite = await _valid(turn, token)
+    if invite is None:
+        await turn.carry_on(phrase("staff.any.invite_invalid"))
+    else:
+        await _welcome(turn, invite.grant, invite.invited_by)
+
+
+async def _valid(turn: Turn, token: str) -> Invite | None:
+    """The invitation, now used up; None where it does not hold or too many wrong ones were tried."""
     if await store.wrong_tries(turn.db, turn.person.id, turn.now) >= WRONG_TRIES:
-        turn.say("staff.any.invite_invalid", keyboard=turn.home)
-        return
+        return None
     invite = await store.find(turn.db, hash_of(token))
     if invite is None or not invite.holds_at(turn.now):
         await store.note_wrong_try(turn.db, turn.person.id, turn.now)
-        turn.say("staff.any.invite_invalid", keyboard=turn.home)
-        return
-    if not await store.use(turn.db, invite, turn.person.id, turn.now):
-        turn.say("staff.any.invite_invalid", keyboard=turn.home)
-        return
-    await _welcome(turn, invite.grant, invite.invited_by)
+        return None
+    return invite if await store.use(turn.db, invite, turn.person.id, turn.now) else None
 
 
 async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
@@ -46,6 +66,7 @@ async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
         await people.grant(turn.db, turn.person.id, granted, turn.now)
         turn.person = replace(turn.person, grants=turn.person.grants | {granted})
     await turn.note("staff.joined", "person", turn.person.id)
+    await turn.happened(Joined(turn.person.id, granted))
     turn.say(
         "staff.staff.joined",
         role=phrase(f"staff.any.role.{granted.speciality or granted.role.value}"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.happenings import Happening
 from bot.roles import Grant, Person, Role
 
 VALID_FOR: Final = timedelta(days=7)
@@ -72,6 +73,14 @@ def plain_name(typed: str) -> str:
     """The name without what cannot be seen: marks that turn the direction of a line could pass it off as another's."""
     visible = "".join(sign for sign in typed if sign.isspace() or unicodedata.category(sign)[0] != "C")
     return " ".join(visible.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Happening):
+    """Somebody took up an invitation and holds this role from now on."""
+
+    person_id: int
+    grant: Grant
 
 
 def hash_of(token: str) -> str:

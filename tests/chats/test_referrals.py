@@ -458,7 +458,7 @@ async def _youth(tick: Tick) -> int:
 async def test_when_the_young_person_leaves_the_receiver_learns_that_it_is_off(town: Town) -> None:
     anna, marta, ilze = await appointed(town)
     await anna.says("/forget")
-    await anna.taps("people.youth.button.forget_sure")
+    await anna.taps("people.any.button.forget_sure")
     ilze.sees(f"{S}.receiver_told.opened_ended")
     assert await states(town) == []
     _all_read(anna, marta)

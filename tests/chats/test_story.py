@@ -201,7 +201,7 @@ async def at_any_time(story: Story) -> None:
     await youth.says("/privacy")
     youth.sees("people.youth.privacy")
     await youth.says("/forget")
-    await youth.taps("people.youth.button.forget_sure")
+    await youth.taps("people.any.button.forget_sure")
     youth.sees("people.youth.forgotten")
     story.mentor.sees("programme.staff.youth_left")
     for one in (story.lead, story.psychologist, story.coordinator):
