@@ -227,6 +227,7 @@ _SPECIALIST: Final = frozenset(
         "referrals.propose",
         "referrals.ask_reason",
         "referrals.decline",
+        "referrals.call_off",
         "referrals.complete",
     }
 )

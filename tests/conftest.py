@@ -50,6 +50,7 @@ async def town(database_file: Path) -> AsyncIterator[Town]:
     """The town; at the end nothing may be left unread or refused."""
     one = Town(database_file)
     yield one
+    await one.database.close()
     one.check()
 
 

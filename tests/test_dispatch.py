@@ -126,7 +126,7 @@ def make_routes() -> Routes:
 
     @routes.on(Unreachable)
     async def lost(tick: Tick, happened: Unreachable) -> None:
-        tick.tell(happened.person_id, phrase("heard"))
+        tick.tell(happened.person_id, phrase("heard"), at_night=True)
 
     for case in Case:
         routes.when(case)(_case(case))
@@ -304,8 +304,9 @@ async def test_a_double_tap_on_erase_leaves_nobody_behind(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("what", "answer"),
     [
-        (Typed("hello"), "unknown_text"), (Typed("/no_such_command"), "unknown_command"), (Typed("/"), "unknown_command"),
-        (Typed("x" * 4097), "too_long"), (Typed("/start " + "x" * 4096), "too_long"), (Typed("x" * 4096), "unknown_text"),
+        (Typed("hello"), "unknown_text"), (Typed("x" * 4096), "unknown_text"),
+        (Typed("/no_such_command"), "unknown_command"), (Typed("/"), "unknown_command"),
+        (Typed("x" * 4097), "too_long"), (Typed("/start " + "x" * 4096), "too_long"),
         (Edited("hello"), "edited"), (NotText(), "not_text"), (NotText("a caption"), "not_text"),
         (Returned(), "returned"), (Pressed(1, ""), "old_button"), (Pressed(1, "test.count:1"), "old_button"),
         (Pressed(1, "nobody:knows"), "old_button"), (Pressed(1, "test.answer:7"), "old_button"),
@@ -393,7 +394,7 @@ async def test_blocking_drops_what_waits_and_is_told_once_and_coming_back_is_wel
     await desk.does(Typed("hello"))
     await desk.does(Blocked(), Blocked())
     rows = await desk.read(select(outbox.c.key, outbox.c.state).order_by(outbox.c.id))
-    assert rows == [("unknown_text", "unreachable"), ("heard", "waiting")]
+    assert rows == [("unknown_text", "unreachable"), ("heard", "unreachable")]
     await desk.does(Returned())
     assert (await desk.said())[-1] == "returned"
     assert await desk.read(select(people.c.unreachable_at)) == [(None,)]

@@ -1,8 +1,8 @@
 """The gate: takes rows from the outbox, urgent first, and alone hands them to Telegram, as fast as it lets us.
 
 One round settles what came back, claims what may go now and starts it. Within a chat one message is under way at a
-time, so their order holds; between chats many are. A row is settled in the round after its answer: a crash between
-the two is the only way a message can go out twice.
+time, so their order holds; between chats as few as carry the full rate (see `window`). A row is settled in the round
+after its answer: a crash between the two is the only way a message can go out twice.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from bot.delivery.holds import Holds, back_off
 from bot.delivery.limits import Limits, Rates
 from bot.delivery.outbox import Claimed, Room
 from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
+from bot.delivery.window import Window
 from bot.storage.database import Database
 from bot.tasks import Tasks
 from bot.texts import MissingText, Texts
@@ -80,6 +81,7 @@ class Gate:
         self._hours = hours
         self._lost = lost
         self._limits = Limits(rates or Rates())
+        self._window = Window((rates or Rates()).total)
         self._waiting: list[_InHand] = []
         self._under_way: dict[int, Claimed] = {}
         self._answers: list[tuple[Claimed, Verdict]] = []
@@ -167,6 +169,7 @@ class Gate:
         self._waiting += [_InHand((row.priority, row.id), row) for row in claimed]
         for row, verdict in answers:
             del self._under_way[row.chat]
+            self._window.noted(row.chat, self._clock.monotonic())
             self._remember(row, verdict)
         heapq.heapify(self._waiting)
 
@@ -263,11 +266,14 @@ class Gate:
         return max(
             self._holds.wait(row.chat, began),
             self._limits.wait(row.chat, reply=row.priority is Priority.REPLY, now=now),
+            self._window.wait(now) if row.edits is None else 0.0,
         )
 
     def _start(self, row: Claimed, now: float) -> None:
         self._limits.spend(row.chat, now)
         self._under_way[row.chat] = row
+        if row.edits is None:
+            self._window.started(row.chat, now)
         self._tasks.start(self._send(row))
 
     async def _send(self, row: Claimed) -> None:

@@ -1,6 +1,6 @@
 """A coordinator writes an invitation: step by step, with a way back, in a draft that waits for as long as it must."""
 
-from datetime import time
+from datetime import date, time
 from typing import assert_never
 
 from bot.events import drafts, steps, store, when
@@ -121,9 +121,8 @@ async def typed(turn: Turn, action: Typed, text: str) -> None:
     if draft is None:
         return
     match drafts.written(draft, action.step, action.language or draft.language, text):
-        case drafts.TooLong(length, most):
-            turn.expect(action)
-            turn.say("events.staff.too_long", length=length, most=most)
+        case drafts.TooLong() as too_long:
+            steps.ask_shorter(turn, draft, action, too_long)
         case Draft() as changed:
             await _go_on(turn, await _kept(turn, changed), action)
         case never:
@@ -144,7 +143,7 @@ async def _go_on(turn: Turn, draft: Draft, after: Typed) -> None:
 async def typed_when(turn: Turn, action: TypedWhen, text: str) -> None:
     draft = await own_draft(turn, action.event)
     if draft is not None:
-        await _starting(turn, draft, when.read(text, turn.now, turn.zone, action.day), action)
+        await _starting(turn, draft, when.read(text, turn.now, turn.zone, action.day), action.day)
 
 
 @routes.press(PickHour)
@@ -154,25 +153,27 @@ async def pick_hour(turn: Turn, action: PickHour) -> None:
         return
     known = any(action.hour in row for row in steps.USUAL_HOURS)
     start = when.starting(action.day, time(action.hour), turn.now, turn.zone) if known else when.Unreadable()
-    await _starting(turn, draft, start, TypedWhen(draft.id))
+    await _starting(turn, draft, start, action.day)
 
 
-async def _starting(turn: Turn, draft: Draft, start: when.When, again: TypedWhen) -> None:
+async def _starting(turn: Turn, draft: Draft, start: when.When, day: date | None) -> None:
+    """Keep the start, or say what is wrong with it; `day` is the one chosen before, for which the hour was asked."""
     match start:
         case when.At(moment):
             changed = await _kept(turn, drafts.starting(draft, moment))
             await steps.show_step(turn, changed, drafts.next_step(changed))
-        case when.On(day):
-            steps.ask_hour(turn, draft, day)
+        case when.On(on):
+            steps.ask_hour(turn, draft, on)
+        case when.Unreadable() if day is not None:
+            steps.ask_hour_again(turn, draft, day, "events.staff.hour_unreadable")
         case when.Unreadable():
-            turn.expect(again)
-            turn.say("events.staff.when_unreadable")
+            steps.ask_when_again(turn, draft, "events.staff.when_unreadable")
+        case when.Past() if day is not None and day >= turn.now.astimezone(turn.zone).date():
+            steps.ask_hour_again(turn, draft, day, "events.staff.hour_past")
         case when.Past():
-            turn.expect(TypedWhen(draft.id))
-            turn.say("events.staff.when_past")
+            steps.ask_when_again(turn, draft, "events.staff.when_past")
         case when.TooFar():
-            turn.expect(TypedWhen(draft.id))
-            turn.say("events.staff.when_too_far")
+            steps.ask_when_again(turn, draft, "events.staff.when_too_far")
         case never:
             assert_never(never)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from bot.events.rules import Audience, Event, Group, State, may_reach, own_places
 from bot.roles import Person
@@ -109,6 +109,23 @@ def written(draft: Draft, step: Step, language: Language, text: str) -> Draft | 
     if step is Step.DETAILS:
         return replace(draft, details={**draft.details, language: text})
     return replace(draft, place=text)
+
+
+def answer_to(draft: Draft, step: Step, language: Language) -> str | datetime | None:
+    """What is there already for that step in that language, of those that are answered by typing."""
+    match step:
+        case Step.TITLE:
+            return draft.titles.get(language)
+        case Step.DETAILS:
+            return draft.details.get(language)
+        case Step.PLACE:
+            return draft.place
+        case Step.WHEN:
+            return draft.starts_at
+        case Step.LANGUAGES | Step.AUDIENCE | Step.PAGE:
+            return None
+        case never:
+            assert_never(never)
 
 
 def begun_in(draft: Draft, language: Language) -> Draft:

@@ -18,10 +18,10 @@ from bot.events.actions import (
     Typed,
     TypedWhen,
 )
-from bot.events.drafts import Draft, Step
+from bot.events.drafts import Draft, Step, TooLong
 from bot.events.rules import Audience, Event, Group
 from bot.turn import Button, Keyboard, Turn, button
-from bot.words import Fact, Language, phrase
+from bot.words import Language, phrase
 
 USUAL_HOURS: Final = ((10, 12, 14), (15, 16, 17), (18, 19))
 
@@ -37,15 +37,12 @@ def choose_first(turn: Turn, event_id: int | None, *, instead: int | None = None
 async def show_step(turn: Turn, draft: Draft, step: Step, language: Language | None = None) -> None:
     """Ask for this step, or show it; the next typed text is its answer where it wants one."""
     match step:
-        case Step.TITLE:
-            _ask_text(turn, draft, step, language, draft.titles.get(language or draft.language))
-        case Step.DETAILS:
-            _ask_text(turn, draft, step, language, draft.details.get(language or draft.language))
-        case Step.PLACE:
-            _ask_text(turn, draft, step, language, draft.place)
+        case Step.TITLE | Step.DETAILS | Step.PLACE:
+            turn.expect(Typed(draft.id, step, language))
+            _question(turn, draft, step, language)
         case Step.WHEN:
             turn.expect(TypedWhen(draft.id))
-            _question(turn, draft, step, None, draft.starts_at)
+            _question(turn, draft, step, None)
         case Step.LANGUAGES:
             _show_languages(turn, draft)
         case Step.AUDIENCE:
@@ -59,30 +56,57 @@ async def show_step(turn: Turn, draft: Draft, step: Step, language: Language | N
 def ask_hour(turn: Turn, draft: Draft, day: date) -> None:
     """The day is known: at what time?"""
     turn.expect(TypedWhen(draft.id, day))
+    turn.replace("events.staff.ask_hour", keyboard=_hours(draft, day), day=day)
+
+
+def ask_hour_again(turn: Turn, draft: Draft, day: date, key: str) -> None:
+    """That hour will not do, for the reason that `key` says."""
+    turn.expect(TypedWhen(draft.id, day))
+    turn.say(key, keyboard=_hours(draft, day), day=day)
+
+
+def ask_when_again(turn: Turn, draft: Draft, key: str) -> None:
+    """That date will not do, for the reason that `key` says."""
+    turn.expect(TypedWhen(draft.id))
+    turn.say(key, keyboard=_question_keyboard(draft, Step.WHEN, None))
+
+
+def ask_shorter(turn: Turn, draft: Draft, typed: Typed, too_long: TooLong) -> None:
+    """That text does not fit: the same step again."""
+    turn.expect(typed)
+    turn.say(
+        "events.staff.too_long", keyboard=_question_keyboard(draft, typed.step, typed.language),
+        length=too_long.length, most=too_long.most,
+    )
+
+
+def _hours(draft: Draft, day: date) -> Keyboard:
     rows = tuple(
         tuple(button("events.any.button.hour", PickHour(draft.id, day, hour), hour=hour) for hour in row)
         for row in USUAL_HOURS
     )
-    back = (button("events.any.button.back", Ask(draft.id, Step.WHEN)),)
-    turn.replace("events.staff.ask_hour", keyboard=(*rows, back), day=day)
+    return (*rows, (button("events.any.button.back", Ask(draft.id, Step.WHEN)),))
 
 
-def _ask_text(turn: Turn, draft: Draft, step: Step, language: Language | None, now: str | None) -> None:
-    turn.expect(Typed(draft.id, step, language))
-    _question(turn, draft, step, language, now)
-
-
-def _question(turn: Turn, draft: Draft, step: Step, language: Language | None, now: Fact | None) -> None:
+def _question(turn: Turn, draft: Draft, step: Step, language: Language | None) -> None:
     question = phrase(
         f"events.staff.ask_{step.value}",
         language=screens.in_language(language or draft.language), most=drafts.MOST.get(step, 0),
     )
-    back = (_back(draft, step, language),)
+    keyboard = _question_keyboard(draft, step, language)
+    now = drafts.answer_to(draft, step, language or draft.language)
     if now is None:
-        screens.show(turn, question, (back,))
-        return
-    keep = (button("events.staff.button.keep", _after(draft, step, language)),)
-    turn.replace("events.staff.ask_again", keyboard=(keep, back), question=question, now=now)
+        screens.show(turn, question, keyboard)
+    else:
+        turn.replace("events.staff.ask_again", keyboard=keyboard, question=question, now=now)
+
+
+def _question_keyboard(draft: Draft, step: Step, language: Language | None) -> Keyboard:
+    """The way back, and the way on where there is an answer already."""
+    back = (_back(draft, step, language),)
+    if drafts.answer_to(draft, step, language or draft.language) is None:
+        return (back,)
+    return ((button("events.staff.button.keep", _after(draft, step, language)),), back)
 
 
 def _after(draft: Draft, step: Step, language: Language | None) -> Ask:

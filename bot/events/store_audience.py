@@ -51,7 +51,7 @@ def _group(group: Group, municipality: str | None) -> ColumnElement[bool]:
 
 def _youth(municipality: str | None) -> ColumnElement[bool]:
     """Young people of that place who agreed that somebody of the programme writes to them."""
-    return and_(not_(_is_staff()), _lives_in(municipality), _agreed())
+    return and_(not_(_is_staff()), _lives_in(municipality), agreed())
 
 
 def _is_staff() -> ColumnElement[bool]:
@@ -65,8 +65,8 @@ def _lives_in(municipality: str | None) -> ColumnElement[bool]:
     return or_(people.c.municipality == municipality, case_there)
 
 
-def _agreed() -> ColumnElement[bool]:
-    """A consent to be contacted stands."""
+def agreed() -> ColumnElement[bool]:
+    """A consent to be contacted stands; without it `bot.delivery.outbox` takes nothing for a young person."""
     return exists().where(
         consents.c.person_id == people.c.id,
         consents.c.purpose == Purpose.CONTACT.value,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.outbox import State as Sending
 from bot.events.rules import Delivered, Event, Invitation, Replies, Reply
 from bot.events.store import STILL_ON, event_from
-from bot.events.store_audience import Guest
+from bot.events.store_audience import Guest, agreed
 from bot.storage.tables import events, grants, invitations, outbox, people
 
 
@@ -118,11 +118,12 @@ async def claim_to_remind(db: AsyncConnection, event_id: int, now: datetime, lim
 
 
 def _guests(event_id: int) -> Select[tuple[int, bool]]:
+    """The invited who may still be written to, so that what is counted is what will be sent."""
     is_staff = select(grants.c.id).where(grants.c.person_id == people.c.id).exists()
     return (
         select(people.c.id, is_staff.label("is_staff"))
         .join(invitations, invitations.c.person_id == people.c.id)
-        .where(invitations.c.event_id == event_id, people.c.unreachable_at.is_(None))
+        .where(invitations.c.event_id == event_id, people.c.unreachable_at.is_(None), or_(is_staff, agreed()))
     )
 
 

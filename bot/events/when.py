@@ -1,4 +1,4 @@
-"""Reads when an event starts, as people type it: "12.12. 17:00", "12.12.2026. 17:00", "12.12.", "17:00". Pure."""
+"""Reads when an event starts, as people type it: "12.12. 17:00", "12.12.2026. 17:00", "12.12.", "17:00", "17". Pure."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ FURTHEST: Final = timedelta(days=366)
 _DAY: Final = r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})(?:\.\s*(?P<year>\d{4})?)?\.?"
 _TIME: Final = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
 _TYPED: Final = re.compile(rf"{_DAY}(?:[\s,]+{_TIME})?")
-_TIME_ALONE: Final = re.compile(_TIME)
+_TIME_ALONE: Final = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ When = At | On | Unreadable | Past | TooFar
 def read(text: str, now: datetime, zone: ZoneInfo, day: date | None = None) -> When:
     """What the text means at `now` by the clocks of `zone`; with a `day` chosen before, the hour alone is enough."""
     if day is not None and (alone := _TIME_ALONE.fullmatch(text)):
-        at = _time(alone["hour"], alone["minute"])
+        at = _time(alone["hour"], alone["minute"] or "00")
         return Unreadable() if at is None else starting(day, at, now, zone)
     found = _TYPED.fullmatch(text)
     if found is None:

@@ -198,6 +198,15 @@ class DeclineFor(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOff(Action):
+    """The receiver cannot make the agreed time; asked once more before it is done."""
+
+    tag: ClassVar[str] = "referrals.call_off"
+    referral: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Complete(Action):
     """The receiver says what came of the appointment."""
 

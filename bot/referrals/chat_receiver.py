@@ -5,11 +5,22 @@ from functools import partial
 from typing import assert_never
 
 from bot.referrals import ladder, rules, screens, store, times
-from bot.referrals.actions import Accept, AskReason, AskTime, Complete, DeclineFor, Inbox, Open, Propose, Sent
+from bot.referrals.actions import (
+    Accept,
+    AskReason,
+    AskTime,
+    CallOff,
+    Complete,
+    DeclineFor,
+    Inbox,
+    Open,
+    Propose,
+    Sent,
+)
 from bot.referrals.acts import act, circle_as
 from bot.referrals.notices import Change
 from bot.referrals.referral import CLOSED, Circle, Decline, Side, State
-from bot.referrals.rules import InThePast, MovedOn, NotNow, TooEarly, TooFar
+from bot.referrals.rules import InThePast, Moved, MovedOn, NotNow, TooEarly, TooFar
 from bot.roles import Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button
@@ -63,23 +74,27 @@ async def accept(turn: Turn, action: Accept) -> None:
 
 @routes.press(AskTime)
 async def ask_time(turn: Turn, action: AskTime) -> None:
-    circle = await circle_as(turn, action.referral, Side.RECEIVER)
-    if circle is None:
-        return
-    if circle.referral.state in _MAY_PROPOSE:
-        await _ask_time(turn, circle, "referrals.staff.ask_time")
-    else:
-        await _show_standing(turn, circle, MovedOn())
+    await _ask_again(turn, action, "referrals.staff.ask_time")
 
 
 @routes.text(AskTime)
 async def typed_time(turn: Turn, action: AskTime, text: str) -> None:
     at = times.typed(text, turn.now, turn.zone)
     if at is None:
-        turn.say("referrals.staff.time_unreadable")
-        turn.expect(action)
+        await _ask_again(turn, action, "referrals.staff.time_unreadable")
+    else:
+        await _propose(turn, action.referral, at)
+
+
+async def _ask_again(turn: Turn, action: AskTime, key: str) -> None:
+    """Ask for a time in these words, where one may still be proposed."""
+    circle = await circle_as(turn, action.referral, Side.RECEIVER)
+    if circle is None:
         return
-    await _propose(turn, action.referral, at)
+    if circle.referral.state in _MAY_PROPOSE:
+        await _ask_time(turn, circle, key)
+    else:
+        await _show_standing(turn, circle, MovedOn())
 
 
 @routes.press(Propose)
@@ -116,6 +131,29 @@ async def decline(turn: Turn, action: DeclineFor) -> None:
     declined = await act(turn, action.referral, Side.RECEIVER, Change.DECLINED, for_that, _show_standing)
     if declined is not None:
         turn.replace("referrals.staff.declined", keyboard=turn.home)
+
+
+@routes.press(CallOff)
+async def call_off(turn: Turn, action: CallOff) -> None:
+    """They cannot make the agreed time: everybody is told, and the next thing they are asked is another one."""
+    if not action.sure:
+        await _ask_whether_sure(turn, action)
+        return
+    called_off = await act(turn, action.referral, Side.RECEIVER, Change.CALLED_OFF, rules.call_off, _show_standing)
+    if called_off is not None:
+        await _ask_time(turn, called_off, "referrals.staff.called_off")
+
+
+async def _ask_whether_sure(turn: Turn, action: CallOff) -> None:
+    circle = await circle_as(turn, action.referral, Side.RECEIVER)
+    if circle is None:
+        return
+    if not isinstance(rules.call_off(circle.referral, frozenset({Side.RECEIVER}), turn.now), Moved):
+        await _show_standing(turn, circle, MovedOn())
+        return
+    sure = button("referrals.staff.button.call_off_sure", CallOff(action.referral, sure=True))
+    keep = button("referrals.staff.button.keep_appointment", Open(action.referral))
+    _show(turn, circle, "referrals.staff.call_off_sure", ((sure,), (keep,)))
 
 
 @routes.press(Complete)

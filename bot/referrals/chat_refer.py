@@ -1,5 +1,9 @@
 """A mentor or programme lead opens a referral: whom, to what kind of help, to which receiver, with which note."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
 from bot.people import store as people
 from bot.programme import cards
 from bot.programme import store as programme
@@ -11,7 +15,10 @@ from bot.referrals.referral import MOST_NOTE, REFERABLE, Kind, PassedOn
 from bot.roles import Person, Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button
-from bot.words import phrase
+from bot.words import Fact, phrase
+
+LATELY: Final = timedelta(days=7)
+"""How long somebody who could not help, or did not answer, is not offered again for the same case and kind."""
 
 routes = Routes()
 routes.offer({Role.MENTOR, Role.LEAD}, 40, button("referrals.staff.button.refer", Refer()))
@@ -45,13 +52,15 @@ async def choose_kind(turn: Turn, action: ChooseKind) -> None:
     if found is None:
         return
     case, youth = found
-    rows: Keyboard = tuple(
-        (button(f"referrals.staff.button.kind_{kind.value}", ChooseReceiver(case.id, kind)),) for kind in Kind
-    )
     turn.replace(
-        "referrals.staff.choose_kind", keyboard=(*rows, (button("referrals.staff.button.back", Refer()),)),
-        about=youth.id, youth=youth.code_name,
+        "referrals.staff.choose_kind", keyboard=_kinds(case, Kind), about=youth.id, youth=youth.code_name
     )
+
+
+def _kinds(case: Case, kinds: Iterable[Kind]) -> Keyboard:
+    """The kinds of help to choose from, and the way back."""
+    rows = ((button(f"referrals.staff.button.kind_{kind.value}", ChooseReceiver(case.id, kind)),) for kind in kinds)
+    return (*rows, (button("referrals.staff.button.back", Refer()),))
 
 
 @routes.press(ChooseReceiver)
@@ -61,7 +70,12 @@ async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
     if found is None:
         return
     case, youth = found
-    offered = await store.receivers(turn.db, action.kind, case.municipality, youth.language)
+    able = await store.receivers(turn.db, action.kind, case.municipality, youth.language)
+    asked_in_vain = await store.asked_in_vain(turn.db, case.id, action.kind, turn.now - LATELY)
+    offered = [one for one in able if one.id not in asked_in_vain]
+    if able and not offered:
+        _say_nobody_else(turn, case, youth, action.kind)
+        return
     rows: Keyboard = tuple(
         (
             button(
@@ -83,20 +97,32 @@ async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
     )
 
 
+def _say_nobody_else(turn: Turn, case: Case, youth: Person, kind: Kind) -> None:
+    """Everybody of that kind was asked and could not help: another kind, or the way back."""
+    turn.replace(
+        "referrals.staff.nobody_else", keyboard=_kinds(case, (one for one in Kind if one is not kind)),
+        about=youth.id, youth=youth.code_name, kind=screens.kind_of(kind),
+    )
+
+
 @routes.press(AddNote)
 async def ask_for_note(turn: Turn, action: AddNote) -> None:
+    await _ask_for_note(turn, action, "referrals.staff.add_note")
+
+
+async def _ask_for_note(turn: Turn, action: AddNote, key: str, **facts: Fact) -> None:
     chosen = await _chosen(turn, action)
     if chosen is None:
         return
     case, youth, receiver = chosen
     turn.replace(
-        "referrals.staff.add_note",
+        key,
         keyboard=(
             (button("referrals.staff.button.no_note", AskYouth(case.id, action.kind, receiver.id)),),
             (button("referrals.staff.button.back", ChooseReceiver(case.id, action.kind)),),
         ),
         about=youth.id, youth=youth.code_name, receiver=screens.shown(receiver), kind=screens.kind_of(action.kind),
-        most=MOST_NOTE,
+        most=MOST_NOTE, **facts,
     )
     turn.expect(action)
 
@@ -106,10 +132,9 @@ async def note(turn: Turn, action: AddNote, text: str) -> None:
     """The note, as typed: the young person will read it word for word before anybody else does."""
     written = text.strip()
     if len(written) > MOST_NOTE:
-        turn.say("referrals.staff.note_too_long", length=len(written), most=MOST_NOTE)
-        turn.expect(action)
-        return
-    await _ask_youth(turn, action, written or None)
+        await _ask_for_note(turn, action, "referrals.staff.note_too_long", length=len(written))
+    else:
+        await _ask_youth(turn, action, written or None)
 
 
 @routes.press(AskYouth)

@@ -4,15 +4,18 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.people.rules import Leaving
-from bot.programme.rules import CaseEnded
+from bot.programme import keepers
+from bot.programme.rules import CaseEnded, may_guide
+from bot.programme.screens import case_button
 from bot.referrals import ladder, notices, rules, screens, store
 from bot.referrals.actions import GiveUp
-from bot.referrals.ladder import Step
+from bot.referrals.ladder import ENDS, Step
 from bot.referrals.notices import Change
 from bot.referrals.referral import Circle, Side
 from bot.referrals.rules import Moved, minute_of
+from bot.roles import Person
 from bot.routes import Routes
-from bot.turn import Tick, button
+from bot.turn import Keyboard, Tick, button
 from bot.words import phrase
 
 routes = Routes()
@@ -28,7 +31,7 @@ async def due(tick: Tick) -> bool:
         if fell is None or not await store.save(tick.db, circle.referral, fell.after):
             continue
         await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
-        _tell(tick, circle, replace(circle, referral=fell.after), fell.step)
+        await _tell(tick, circle, replace(circle, referral=fell.after), fell.step)
     return len(found) == store.A_TICK
 
 
@@ -52,7 +55,7 @@ async def leave(tick: Tick, leaving: Leaving) -> None:
             notices.tell_left(tick, circle, circle.receiver)
 
 
-def _tell(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+async def _tell(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
     match step:
         case Step.ASK_YOUTH_AGAIN | Step.REMIND_OF_PROPOSAL:
             _tell_youth(tick, before, after, step)
@@ -67,6 +70,16 @@ def _tell(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
         case Step.APPOINTMENT_NEAR:
             _tell_youth(tick, before, after, step)
             _tell_receiver(tick, before, after, step)
+        case Step.TELL_LEADS_SILENT | Step.TELL_LEADS_NO_OUTCOME:
+            _tell_youth(tick, before, after, step)
+            await _tell_all_in_charge(tick, before, after, step)
+        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME:
+            _tell_youth(tick, before, after, step)
+            _tell_receiver(tick, before, after, step)
+            await _tell_all_in_charge(tick, before, after, step)
+        case Step.CLOSE_UNDECIDED:
+            _tell_youth(tick, before, after, step)
+            _tell_referrer(tick, before, after, step)
         case Step.APPOINTMENT_MISSED:
             pass
         case never:
@@ -89,30 +102,55 @@ def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> Non
     if after.receiver is None:
         return
     referral = after.referral
-    facts = screens.receiver_facts_of(after) | screens.when_of(before.referral)
-    asks_outcome = step in (Step.ASK_OUTCOME, Step.ASK_OUTCOME_AGAIN)
+    facts = screens.receiver_facts_of(before) | screens.when_of(before.referral)
+    if step in (Step.ASK_OUTCOME, Step.ASK_OUTCOME_AGAIN):
+        keyboard = screens.outcome_keyboard(referral)
+    elif step in ENDS:
+        keyboard = screens.inbox_keyboard()
+    else:
+        keyboard = screens.open_keyboard(referral)
     tick.tell(
         after.receiver.id,
         phrase(f"referrals.staff.receiver_due.{step.value}", **facts),
-        keyboard=screens.outcome_keyboard(referral) if asks_outcome else screens.open_keyboard(referral),
-        about=after.youth.id, once=_occasion(before, step, Side.RECEIVER),
+        keyboard=keyboard, about=after.youth.id, once=_occasion(before, step, Side.RECEIVER),
         expires_at=referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
     )
 
 
 def _tell_referrer(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
-    if after.referrer is None:
-        return
+    if after.referrer is not None:
+        _tell_guide(tick, before, after, step, after.referrer)
+
+
+async def _tell_all_in_charge(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+    """The referrer, and the programme leads of the municipality or who stands in for them, each once."""
+    in_charge = (await keepers.in_charge(tick.db, after.case.municipality)).people
+    told = {one.id: one for one in (after.referrer, *in_charge) if one is not None}
+    for person in told.values():
+        _tell_guide(tick, before, after, step, person)
+
+
+def _tell_guide(tick: Tick, before: Circle, after: Circle, step: Step, person: Person) -> None:
     facts = screens.facts_of(after) | screens.when_of(before.referral)
-    keyboard = screens.show_sent_keyboard(after)
-    if step is Step.TELL_RECEIVER_SILENT:
-        choose_other = button("referrals.staff.button.choose_other", GiveUp(after.referral.id))
-        keyboard = ((choose_other,), *keyboard)
     tick.tell(
-        after.referrer.id,
-        phrase(f"referrals.staff.sender_due.{step.value}", **facts),
-        keyboard=keyboard, about=after.youth.id, once=_occasion(before, step, Side.REFERRER),
+        person.id, phrase(f"referrals.staff.sender_due.{step.value}", **facts),
+        keyboard=_guide_keyboard(after, step, person), about=after.youth.id,
+        once=_occasion(before, step, Side.REFERRER) + f":{person.id}",
     )
+
+
+def _guide_keyboard(after: Circle, step: Step, person: Person) -> Keyboard:
+    """The way to somebody else where the receiver was silent; who stands in for the leads can only see the case."""
+    if not may_guide(person, after.case):
+        return ((case_button(after.case.id),),)
+    show = screens.show_sent_keyboard(after)
+    match step:
+        case Step.TELL_RECEIVER_SILENT | Step.TELL_LEADS_SILENT | Step.TELL_LEADS_NO_OUTCOME:
+            return ((button("referrals.staff.button.choose_other", GiveUp(after.referral.id)),), *show)
+        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME:
+            return ((screens.choose_other_button(after),), *show)
+        case _:
+            return show
 
 
 def _occasion(before: Circle, step: Step, side: Side) -> str:

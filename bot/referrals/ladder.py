@@ -1,6 +1,8 @@
-"""What happens to a referral when nobody acts: reminders, then somebody else is told; and the days of an appointment.
+"""What happens to a referral when nobody acts: reminders, somebody else is told, it ends; and an appointment's days.
 
-Each way of waiting has its ladder. `Referral.reminded` counts the steps taken, `next_at` is when the next one is due.
+Each way of waiting has its ladder, and every ladder ends: a proposed time comes back to the receiver once it is over,
+everything else closes the referral. So nothing stays open for ever. `Referral.reminded` counts the steps taken,
+`next_at` is when the next one is due.
 """
 
 from dataclasses import dataclass, replace
@@ -9,10 +11,14 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from bot.calendar import Hours, Kind, add_working_days, allowed, wall
+from bot.referrals import rules
 from bot.referrals.referral import Referral, State
 
 PATIENCE: Final = 2
 """Working days between two steps while somebody's answer is awaited."""
+
+LAST_PATIENCE: Final = 5
+"""Working days before the last step, which ends it."""
 
 AFTER_APPOINTMENT: Final = timedelta(hours=2)
 """When the receiver is asked what came of an appointment, counted from its start."""
@@ -35,13 +41,28 @@ class Step(StrEnum):
     """The reminder of the day before comes too late to be of use; nobody is told."""
     ASK_OUTCOME = "ask_outcome"
     ASK_OUTCOME_AGAIN = "ask_outcome_again"
+    TELL_LEADS_SILENT = "tell_leads_silent"
+    TELL_LEADS_NO_OUTCOME = "tell_leads_no_outcome"
+    CLOSE_UNDECIDED = "close_undecided"
+    """The young person never said whether it may be passed on."""
+    CLOSE_UNANSWERED = "close_unanswered"
+    """The receiver never answered."""
+    CLOSE_NO_OUTCOME = "close_no_outcome"
+    """The receiver never said what came of the appointment."""
 
 
-_YOUTH_ASKED: Final = (Step.ASK_YOUTH_AGAIN, Step.TELL_YOUTH_SILENT)
-_RECEIVER_ASKED: Final = (Step.REMIND_RECEIVER, Step.TELL_RECEIVER_SILENT)
+ENDS: Final = frozenset({Step.CLOSE_UNDECIDED, Step.CLOSE_UNANSWERED, Step.CLOSE_NO_OUTCOME})
+"""The steps that close the referral."""
+
+
+_YOUTH_ASKED: Final = (Step.ASK_YOUTH_AGAIN, Step.TELL_YOUTH_SILENT, Step.CLOSE_UNDECIDED)
+_RECEIVER_ASKED: Final = (
+    Step.REMIND_RECEIVER, Step.TELL_RECEIVER_SILENT, Step.TELL_LEADS_SILENT, Step.CLOSE_UNANSWERED,
+)
 _TIME_PROPOSED: Final = (Step.REMIND_OF_PROPOSAL, Step.TELL_YOUTH_SILENT)
 _APPOINTMENT: Final = (
     Step.APPOINTMENT_NEAR, Step.ASK_OUTCOME, Step.ASK_OUTCOME_AGAIN, Step.TELL_RECEIVER_SILENT,
+    Step.TELL_LEADS_NO_OUTCOME, Step.CLOSE_NO_OUTCOME,
 )
 
 
@@ -73,9 +94,11 @@ def fell_due(referral: Referral, now: datetime, hours: Hours) -> Fell | None:
     steps = _ladder(referral)
     if referral.reminded >= len(steps):
         return None
+    step = steps[referral.reminded]
+    if step in ENDS:
+        return Fell(step, rules.left_unanswered(referral, now))
     taken = replace(referral, reminded=referral.reminded + 1)
     after = replace(taken, next_at=_next_at(taken, now, hours))
-    step = steps[referral.reminded]
     if step is Step.APPOINTMENT_NEAR and referral.appointment_at is not None and referral.appointment_at <= now:
         return fell_due(after, now, hours) or Fell(Step.APPOINTMENT_MISSED, after)
     return Fell(step, after)
@@ -83,8 +106,7 @@ def fell_due(referral: Referral, now: datetime, hours: Hours) -> Fell | None:
 
 def is_silent(referral: Referral) -> bool:
     """Whether the receiver has been waited for in vain, so that the referrer may turn to somebody else."""
-    steps = _ladder(referral)
-    return referral.reminded == len(steps) and Step.TELL_RECEIVER_SILENT in steps
+    return Step.TELL_RECEIVER_SILENT in _ladder(referral)[: referral.reminded]
 
 
 def is_overdue(referral: Referral) -> bool:
@@ -125,4 +147,5 @@ def _step_at(step: Step, referral: Referral, since: datetime, hours: Hours) -> d
         return allowed(wall(eve, EVE, hours.zone), hours, Kind.MESSAGE).at
     if step is Step.ASK_OUTCOME and appointment is not None:
         return allowed(max(appointment + AFTER_APPOINTMENT, since), hours, Kind.WORK).at
-    return allowed(add_working_days(since, PATIENCE, hours), hours, Kind.WORK).at
+    patience = LAST_PATIENCE if step in ENDS else PATIENCE
+    return allowed(add_working_days(since, patience, hours), hours, Kind.WORK).at

@@ -10,7 +10,7 @@ from bot.referrals.referral import UNOPENED, Circle, Side, State
 from bot.referrals.rules import Moved
 from bot.roles import Person
 from bot.turn import Tick, Turn
-from bot.words import phrase
+from bot.words import Fact, phrase
 
 
 class Change(StrEnum):
@@ -25,6 +25,7 @@ class Change(StrEnum):
     PROPOSED = "proposed"
     ANOTHER_TIME = "another_time"
     APPOINTED = "appointed"
+    CALLED_OFF = "called_off"
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
     TAKEN_BACK = "taken_back"
@@ -42,6 +43,7 @@ _TOLD: Final[Mapping[Change, frozenset[Side]]] = {
     Change.PROPOSED: frozenset({Side.YOUTH, Side.REFERRER}),
     Change.ANOTHER_TIME: frozenset({Side.RECEIVER, Side.REFERRER}),
     Change.APPOINTED: frozenset({Side.RECEIVER, Side.REFERRER}),
+    Change.CALLED_OFF: frozenset({Side.YOUTH, Side.REFERRER}),
     Change.COMPLETED: frozenset({Side.YOUTH, Side.REFERRER}),
     Change.WITHDRAWN: frozenset({Side.REFERRER, Side.RECEIVER}),
     Change.TAKEN_BACK: frozenset(Side),
@@ -66,9 +68,9 @@ def tell(tick: Tick, before: Circle, after: Circle, change: Change) -> None:
     """Tell everybody whom this change concerns."""
     told = _TOLD[change]
     if Side.YOUTH in told:
-        _tell_youth(tick, after, change)
+        _tell_youth(tick, before, after, change)
     if Side.REFERRER in told and after.referrer is not None and not _has_pressed(tick, after.referrer):
-        _tell_referrer(tick, after, after.referrer, change)
+        _tell_referrer(tick, before, after, after.referrer, change)
     if Side.RECEIVER in told and after.receiver is not None and after.referral.text_hash is not None:
         _tell_receiver(tick, before, after, after.receiver, change)
 
@@ -78,29 +80,34 @@ def _has_pressed(tick: Tick, person: Person) -> bool:
     return isinstance(tick, Turn) and tick.person.id == person.id
 
 
-def _tell_youth(tick: Tick, circle: Circle, change: Change) -> None:
-    referral = circle.referral
+def _tell_youth(tick: Tick, before: Circle, after: Circle, change: Change) -> None:
+    referral = after.referral
     if change is Change.ASKED:
-        what = screens.question(circle, "referrals.youth.ask")
+        what = screens.question(after, "referrals.youth.ask")
     else:
         word = change.value if referral.outcome is None else referral.outcome.value
-        facts = screens.youth_facts_of(circle) | screens.when_of(referral)
+        facts = screens.youth_facts_of(after) | _when(before, after)
         what = phrase(f"referrals.youth.told.{word}", **facts)
-    tick.tell(circle.youth.id, what, keyboard=screens.youth_keyboard(circle))
+    tick.tell(after.youth.id, what, keyboard=screens.youth_keyboard(after))
 
 
-def _tell_referrer(tick: Tick, circle: Circle, referrer: Person, change: Change) -> None:
-    referral = circle.referral
-    facts = screens.facts_of(circle) | screens.when_of(referral)
-    keyboard = screens.show_sent_keyboard(circle)
+def _when(before: Circle, after: Circle) -> dict[str, Fact]:
+    """The time that stands now, or the one that stood until now."""
+    return screens.when_of(after.referral) or screens.when_of(before.referral)
+
+
+def _tell_referrer(tick: Tick, before: Circle, after: Circle, referrer: Person, change: Change) -> None:
+    referral = after.referral
+    facts = screens.facts_of(after) | _when(before, after)
+    keyboard = screens.show_sent_keyboard(after)
     if change is Change.DECLINED and referral.reason is not None:
         facts["reason"] = phrase(f"referrals.staff.reason.{referral.reason.value}")
-        keyboard = ((screens.choose_other_button(circle),),)
+        keyboard = ((screens.choose_other_button(after),),)
     if change is Change.COMPLETED and referral.outcome is not None:
         facts["outcome"] = phrase(f"referrals.staff.outcome.{referral.outcome.value}")
     tick.tell(
         referrer.id, phrase(f"referrals.staff.sender_told.{change.value}", **facts), keyboard=keyboard,
-        about=circle.youth.id,
+        about=after.youth.id,
     )
 
 
@@ -111,13 +118,14 @@ def _tell_receiver(tick: Tick, before: Circle, after: Circle, receiver: Person, 
     ended = referral.state in (State.CANCELLED, State.FAILED)
     tick.tell(
         receiver.id, phrase(_ended_key(before) if ended else f"referrals.staff.receiver_told.{change.value}", **facts),
-        keyboard=() if ended else screens.open_keyboard(referral), about=after.youth.id,
+        keyboard=screens.inbox_keyboard() if ended else screens.open_keyboard(referral), about=after.youth.id,
     )
 
 
 def tell_left(tick: Tick, circle: Circle, receiver: Person) -> None:
     """Tell the receiver that it is off because the young person left; `about` nobody, or it would go with them."""
-    tick.tell(receiver.id, phrase(_ended_key(circle), **screens.receiver_facts_of(circle)))
+    ended = phrase(_ended_key(circle), **screens.receiver_facts_of(circle))
+    tick.tell(receiver.id, ended, keyboard=screens.inbox_keyboard())
 
 
 def _ended_key(before: Circle) -> str:

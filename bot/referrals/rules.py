@@ -151,6 +151,16 @@ def choose(referral: Referral, by: Sides, now: datetime, minute: int, choice: Ch
             assert_never(never)
 
 
+def call_off(referral: Referral, by: Sides, now: datetime) -> Moved | Refusal:
+    """The receiver cannot make the appointment ahead: back to proposing a time. Of one that is over, nothing can be
+    called off; what came of it is asked instead."""
+    if refused := _refused(referral, by, Side.RECEIVER, State.IN_PROGRESS):
+        return refused
+    if referral.appointment_at is None or referral.appointment_at <= now:
+        return MovedOn()
+    return _moved(referral, State.ACCEPTED, now)
+
+
 def complete(referral: Referral, by: Sides, now: datetime, outcome: Outcome) -> Moved | Refusal:
     """The receiver says what came of the appointment, and that closes the referral."""
     if refused := _refused(referral, by, Side.RECEIVER, State.IN_PROGRESS):
@@ -178,6 +188,11 @@ def give_up(referral: Referral, by: Sides, now: datetime, silent: bool) -> Moved
     if referral.state in CLOSED or not silent:
         return MovedOn()
     return _moved(referral, State.FAILED, now, reason=Ending.NOBODY_ANSWERED)
+
+
+def left_unanswered(referral: Referral, now: datetime) -> Referral:
+    """It was open and nobody acted, through every step of `bot.referrals.ladder`: that ends it."""
+    return _moved(referral, State.FAILED, now, reason=Ending.NOBODY_ANSWERED).after
 
 
 def end_with_case(referral: Referral, now: datetime) -> Moved | MovedOn:

@@ -14,6 +14,7 @@ from bot.referrals.actions import (
     Agree,
     AskReason,
     AskTime,
+    CallOff,
     ChooseReceiver,
     ChooseTime,
     Complete,
@@ -209,6 +210,11 @@ def received_line(circle: Circle, number: int) -> Phrase:
     return phrase("referrals.staff.line.overdue", line=line) if ladder.is_overdue(referral) else line
 
 
+def inbox_keyboard() -> Keyboard:
+    """The way on from a referral that is over."""
+    return ((button("referrals.staff.button.inbox", Inbox()),),)
+
+
 def open_keyboard(referral: Referral) -> Keyboard:
     return ((button("referrals.staff.button.open", Open(referral.id)),),)
 
@@ -231,7 +237,8 @@ def receiver_keyboard(referral: Referral, now: datetime) -> Keyboard:
         case State.IN_PROGRESS if referral.appointment_at is not None and referral.appointment_at <= now:
             return (*outcome_keyboard(referral), inbox)
         case State.IN_PROGRESS:
-            return (other_time, inbox)
+            call_off = button("referrals.staff.button.call_off", CallOff(referral.id, sure=False))
+            return (other_time, (call_off,), inbox)
         case State.DRAFT | State.REJECTED | State.COMPLETED | State.CANCELLED | State.FAILED:
             return (inbox,)
         case never:

@@ -102,6 +102,21 @@ async def open_with(db: AsyncConnection, case_id: int, receiver_id: int) -> Refe
     return None if row is None else _referral(row)
 
 
+async def asked_in_vain(db: AsyncConnection, case_id: int, kind: Kind, since: datetime) -> set[int]:
+    """Who got a referral of that case and kind and has since then declined it or left it without an answer."""
+    found = await db.execute(
+        select(referrals.c.receiver_id).where(
+            referrals.c.case_id == case_id,
+            referrals.c.kind == kind.value,
+            referrals.c.state.in_([State.REJECTED.value, State.FAILED.value]),
+            referrals.c.text_hash.is_not(None),
+            referrals.c.receiver_id.is_not(None),
+            referrals.c.changed_at >= since,
+        )
+    )
+    return set(found.scalars())
+
+
 async def _with_people(db: AsyncConnection, referral: Referral) -> Circle:
     case = await programme.case(db, referral.case_id)
     assert case is not None  # a referral goes with its case

@@ -64,6 +64,8 @@ async def resume(turn: Turn) -> None:
         return
     run = await store.latest(turn.db, turn.person.id)
     if not await people.language_chosen(turn.db, turn.person.id):
+        if turn.remark is not None:
+            turn.say("people.any.remark", keyboard=with_help(), remark=turn.remark)
         _ask_language(turn)
     elif run is not None and not run.finished:
         screens.ask(turn, run, note=turn.remark)

@@ -1,11 +1,15 @@
 """What the conversations about events share: who has agreed, and the way to an invitation that is written or sent."""
 
+import re
 from datetime import date, datetime, time
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.calendar import wall
+from bot.demo.emulator.model import Message
 from bot.people import store as people
 from bot.people.rules import Purpose
+from bot.texts import catalogue
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
@@ -53,6 +57,16 @@ async def event_id(town: Town) -> int:
     """The number of the newest event."""
     rows = await town.rows("select max(id) from events")
     return int(rows[0][0])
+
+
+def facts_in(message: Message, key: str, reader: Inhabitant) -> dict[str, str]:
+    """What stands in the message where that key's words leave room for a fact, by the fact's name."""
+    for form in catalogue(reader.language).forms[key]:
+        words = re.escape(unescape(re.sub(r"<[^>]+>", "", form)).strip())
+        found = re.search(re.sub(r"\\\{([a-z_]+)\\\}", r"(?P<\1>.*?)", words) + r"\Z", message.text.strip(), re.DOTALL)
+        if found is not None:
+            return found.groupdict()
+    raise AssertionError(f"{key} is not what the message says: {message.text}")
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -24,7 +24,7 @@ from bot.people import store as people
 from bot.people.rules import Purpose
 from bot.roles import Role
 from bot.words import Language
-from tests.chats.events_talk import CESIS, OGRE, agrees, event_id, sends, writes
+from tests.chats.events_talk import CESIS, DAY, OGRE, agrees, at, event_id, sends, writes
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
 
@@ -57,7 +57,7 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
     kaspars.sees("events.staff.ask_when")
     await kaspars.says("12.3.")
     kaspars.sees("events.staff.ask_hour")
-    await kaspars.taps_label("17:00")
+    await kaspars.taps_label(kaspars.words("events.any.button.hour", hour=17))
     kaspars.sees("events.staff.languages")
     await kaspars.taps("events.staff.button.add_uk")
     kaspars.sees("events.staff.ask_title")
@@ -66,12 +66,13 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
     await kaspars.says("Спечемо піцу й познайомимося.")
     kaspars.sees("events.staff.languages")
     await kaspars.taps("events.staff.button.onward")
-    assert "3 cilvēki" in kaspars.sees("events.staff.audience").text
+    assert kaspars.words("events.staff.people", count=3) in kaspars.sees("events.staff.audience").text
     await kaspars.taps("events.staff.button.onward")
     page = kaspars.sees("events.staff.draft")
-    assert "latviešu valodā, ukraiņu valodā" in page.text
+    both = [kaspars.words(f"events.staff.in.{language}") for language in ("lv", "uk")]
+    assert ", ".join(both) in page.text
     await kaspars.taps("events.staff.button.send")
-    assert "3 cilvēki" in kaspars.sees("events.staff.send_ask").text
+    assert kaspars.words("events.staff.people", count=3) in kaspars.sees("events.staff.send_ask").text
     anna.sees_nothing()
     await kaspars.taps("events.staff.button.send_sure")
     kaspars.sees("events.staff.event")
@@ -83,7 +84,8 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
     to_emma = emma.sees("events.youth.invitation").text
     assert "Picas vakars" in to_emma
     assert "Thu 12 Mar, 17:00" in to_emma
-    assert anna.buttons == ["Būšu", "Varbūt", "Netikšu", "Ja ir ļoti grūti"]
+    answers = [anna.words(f"events.any.button.{reply}") for reply in Reply]
+    assert anna.buttons == [*answers, anna.words("people.youth.button.help")]
 
 
 async def test_a_draft_waits_for_weeks_and_goes_on_where_it_was(town: Town, kaspars: Inhabitant) -> None:
@@ -123,7 +125,7 @@ async def test_back_shows_what_was_written_and_it_can_stay_as_it_is(town: Town, 
     kaspars.sees("events.staff.choose_first")
     await kaspars.taps("people.any.button.language_en")
     await kaspars.taps("events.staff.button.keep")
-    assert "angļu valodā" in kaspars.sees("events.staff.ask_details").text
+    assert kaspars.words("events.staff.in.en") in kaspars.sees("events.staff.ask_details").text
     rows = await town.rows("select language, titles from events")
     assert [tuple(row) for row in rows] == [("en", '{"en": "Picas vakars"}')]
 
@@ -132,7 +134,8 @@ async def test_a_text_that_is_too_long_is_asked_for_again_and_nothing_is_lost(to
     await kaspars.says("/event")
     await kaspars.taps("people.any.button.language_lv")
     await kaspars.says("A" * 4096)
-    kaspars.sees("events.staff.too_long")
+    again = kaspars.sees("events.staff.too_long")
+    assert kaspars.find_button("events.any.button.back")[0].id == again.id
     await kaspars.says("A" * 100)
     kaspars.sees("events.staff.ask_details")
     await kaspars.says("🍕" * 750)
@@ -141,11 +144,49 @@ async def test_a_text_that_is_too_long_is_asked_for_again_and_nothing_is_lost(to
     kaspars.sees("events.staff.ask_when")
     for typed, answer in (("rīt", "unreadable"), ("1.1.2020 10:00", "past"), ("1.1.2030 10:00", "too_far")):
         await kaspars.says(typed)
-        kaspars.sees(f"events.staff.when_{answer}")
+        again = kaspars.sees(f"events.staff.when_{answer}")
+        assert kaspars.find_button("events.any.button.back")[0].id == again.id
     await kaspars.says("12.3. 17:30")
     await kaspars.taps("events.staff.button.onward")
     await kaspars.taps("events.staff.button.onward")
     kaspars.sees("events.staff.draft")
+
+
+async def test_at_the_hour_step_the_hour_alone_is_asked_for_again_with_its_buttons(
+    town: Town, kaspars: Inhabitant
+) -> None:
+    await kaspars.says("/event")
+    await kaspars.taps("people.any.button.language_lv")
+    for line in ("Picas vakars", "Cepsim picu.", "Jauniešu centrs", "12.3."):
+        await kaspars.says(line)
+    kaspars.sees("events.staff.ask_hour")
+    for typed in ("25:00", "vakarā", "12.3. 25:00"):
+        await kaspars.says(typed)
+        again = kaspars.sees("events.staff.hour_unreadable")
+        assert kaspars.find_button("events.any.button.hour")[0].id == again.id
+    await kaspars.says("17")
+    kaspars.sees("events.staff.languages")
+    (row,) = await town.rows("select starts_at from events")
+    assert row.starts_at == int(at(DAY, 17).timestamp() * 1_000_000)
+
+
+async def test_an_hour_of_today_that_is_over_keeps_the_day(town: Town, kaspars: Inhabitant) -> None:
+    await kaspars.says("/event")
+    await kaspars.taps("people.any.button.language_lv")
+    for line in ("Picas vakars", "Cepsim picu.", "Jauniešu centrs", "2.3."):
+        await kaspars.says(line)
+    kaspars.reads_rest()
+    await kaspars.says("8:00")
+    again = kaspars.sees("events.staff.hour_past")
+    message, (_, ten) = kaspars.find_button("events.any.button.hour")
+    assert message.id == again.id
+    await kaspars.taps_old(message.id, ten)
+    kaspars.sees("events.staff.hour_past")
+    await town.move_to(START + timedelta(days=1))
+    await kaspars.taps_old(message.id, ten)
+    kaspars.sees("events.staff.when_past")
+    await kaspars.says("12.3. 17:00")
+    kaspars.sees("events.staff.languages")
 
 
 async def test_a_draft_thrown_away_leaves_nothing(town: Town, kaspars: Inhabitant) -> None:
@@ -164,7 +205,7 @@ async def test_a_translation_can_be_taken_out_again(town: Town, kaspars: Inhabit
     await kaspars.taps("events.staff.button.change_languages")
     await kaspars.taps("events.staff.button.drop")
     await kaspars.taps("events.staff.button.onward")
-    assert "ukraiņu" not in kaspars.sees("events.staff.draft").text
+    assert kaspars.words("events.staff.in.uk") not in kaspars.sees("events.staff.draft").text
     await sends(kaspars)
     assert "Picas vakars" in danylo.sees("events.youth.invitation").text
 
@@ -186,7 +227,7 @@ async def test_only_those_who_agreed_and_can_be_reached_are_invited(town: Town, 
         await people.withdraw_consent(db, toms.id, Purpose.CONTACT.value, town.clock.now())
     await writes(kaspars)
     await kaspars.taps("events.staff.button.send")
-    assert "1 cilvēks" in kaspars.sees("events.staff.send_ask").text
+    assert kaspars.words("events.staff.people", count=1) in kaspars.sees("events.staff.send_ask").text
     await kaspars.taps("events.staff.button.send_sure")
     kaspars.reads_rest()
     anna.sees("events.youth.invitation")
@@ -203,11 +244,11 @@ async def test_staff_are_invited_by_role_and_written_to_formally_but_never_the_s
     oksana = await town.staff("oksana", Role.MENTOR, CESIS)
     await writes(liene)
     await liene.taps("events.staff.button.change_audience")
-    for group in ("mentori", "programmu vadītāji", "jaunieši"):
-        await liene.taps_label(group)
-    assert "1 cilvēks" in liene.sees("events.staff.audience").text
-    await liene.taps_label("speciālisti un partneri")
-    assert "2 cilvēki" in liene.sees("events.staff.audience").text
+    for group in (Group.MENTORS, Group.LEADS, Group.YOUTH):
+        await liene.taps_label(liene.words(f"events.staff.group.{group}"))
+    assert liene.words("events.staff.people", count=1) in liene.sees("events.staff.audience").text
+    await liene.taps_label(liene.words(f"events.staff.group.{Group.SPECIALISTS}"))
+    assert liene.words("events.staff.people", count=2) in liene.sees("events.staff.audience").text
     await liene.taps("events.staff.button.onward")
     await sends(liene)
     marta.sees("events.staff.invitation")
@@ -231,10 +272,10 @@ async def test_a_national_coordinator_chooses_one_municipality_or_all_of_latvia(
     dace.sees("events.staff.choose_place")
     await dace.taps("directory.any.region.vidzeme")
     await dace.taps("directory.any.place.lv_022")
-    assert "1 cilvēks" in dace.sees("events.staff.audience").text
+    assert dace.words("events.staff.people", count=1) in dace.sees("events.staff.audience").text
     await dace.taps("events.staff.button.places")
     await dace.taps("events.staff.button.all_latvia")
-    assert "2 cilvēki" in dace.sees("events.staff.audience").text
+    assert dace.words("events.staff.people", count=2) in dace.sees("events.staff.audience").text
     await dace.taps("events.staff.button.onward")
     await sends(dace)
     anna.sees("events.youth.invitation")

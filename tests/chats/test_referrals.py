@@ -1,113 +1,36 @@
 """A referral as each side lives it: the mentor opens it, the young person agrees, somebody answers, and it closes."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from string import Formatter
 
 import pytest
-from sqlalchemy import insert
 
-from bot.calendar import wall
-from bot.people import store as people
-from bot.people.rules import Purpose
 from bot.people.store import set_language
-from bot.programme.rules import CaseEnded, Stage
-from bot.referrals import due, rules, store
-from bot.referrals.actions import Accept, Agree, AskYouth, Complete, DeclineFor, Open, Propose, TakeBack, WithdrawMine
-from bot.referrals.referral import Decline, Kind, Outcome, PassedOn, Referral, Side, State
-from bot.referrals.rules import Moved
-from bot.referrals.times import Hour
+from bot.programme.rules import Stage
+from bot.referrals import store
+from bot.referrals.actions import AskYouth, CallOff, Complete, Mine, Open
+from bot.referrals.referral import Decline, Kind, Outcome, State
 from bot.roles import Role
-from bot.storage.tables import cases
-from bot.turn import Tick
+from bot.texts import catalogue
 from bot.words import Language
+from tests.chats.referrals_talk import (
+    NOT_YOURS,
+    S,
+    Y,
+    all_read,
+    appointed,
+    asked,
+    asks,
+    case_of,
+    cast,
+    code_name,
+    requested,
+    riga,
+    states,
+)
 from tests.town.inhabitant import Inhabitant
-from tests.town.town import START, Town
-
-S = "referrals.staff"
-Y = "referrals.youth"
-NOT_YOURS = "people.staff.not_available"
-
-
-async def case_of(town: Town, youth: str, mentor: str, stage: Stage = Stage.PROFILING) -> int:
-    """This young person's case with that mentor, as the programme would have left it."""
-    youth_id, mentor_id = (await town.person(youth)).id, (await town.person(mentor)).id
-    async with town.open_database() as database, database.write() as db:
-        added = await db.execute(
-            insert(cases)
-            .values(
-                youth_id=youth_id, mentor_id=mentor_id, municipality="LV-067", stage=stage.value, stage_at=START,
-                screening_outcome="likely", age_band="18_28", wish="talk", opened_at=START,
-            )
-            .returning(cases.c.id)
-        )
-        await people.give_consent(db, youth_id, Purpose.CONTACT.value, "2026-11", Language.LV, START)
-        return int(added.scalar_one())
-
-
-async def cast(town: Town, youth: str = "anna", mentor: str = "marta") -> tuple[Inhabitant, Inhabitant, Inhabitant]:
-    """A young person with a mentor, and a psychologist of their municipality."""
-    young = await town.youth(youth)
-    guide = await town.staff(mentor, Role.MENTOR)
-    ilze = await town.staff("ilze", Role.SPECIALIST, speciality="psychologist")
-    await case_of(town, youth, mentor)
-    return young, guide, ilze
-
-
-async def asks(mentor: Inhabitant, youth_code: str, note: str | None = None) -> None:
-    """The mentor walks from the menu to the question."""
-    await mentor.says("/refer")
-    await mentor.taps_label(youth_code)
-    await mentor.taps(f"{S}.button.kind_psychologist")
-    await mentor.taps_label("Ilze")
-    if note is None:
-        await mentor.taps(f"{S}.button.no_note")
-    else:
-        await mentor.says(note)
-    mentor.sees(f"{S}.asked")
-
-
-async def code_name(town: Town, name: str) -> str:
-    return (await town.person(name)).code_name
-
-
-async def asked(town: Town, note: str | None = None) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
-    """Anna has been asked whether she would be referred to Ilze."""
-    anna, marta, ilze = await cast(town)
-    await asks(marta, await code_name(town, "anna"), note)
-    return anna, marta, ilze
-
-
-async def requested(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
-    """Anna has agreed, and Ilze has been told that there is something to open."""
-    anna, marta, ilze = await asked(town)
-    await anna.taps(f"{Y}.button.agree")
-    _all_read(anna, marta, ilze)
-    return anna, marta, ilze
-
-
-async def appointed(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
-    """Anna and Ilze have agreed on Wednesday at 10:00."""
-    anna, marta, ilze = await requested(town)
-    await ilze.taps(f"{S}.button.open")
-    await ilze.taps(f"{S}.button.accept")
-    await ilze.taps(f"{S}.button.time")
-    await anna.taps(f"{Y}.button.time_yes")
-    _all_read(anna, marta, ilze)
-    return anna, marta, ilze
-
-
-def _all_read(*people: Inhabitant) -> None:
-    for one in people:
-        one.reads_rest()
-
-
-async def states(town: Town) -> list[str]:
-    return [row.state for row in await town.rows("SELECT state FROM referrals ORDER BY id")]
-
-
-def riga(town: Town, month: int, day: int, clock: str = "10:00") -> datetime:
-    moment = datetime.fromisoformat(f"2026-{month:02}-{day:02}T{clock}")
-    return wall(moment.date(), moment.time(), town.settings.zone)
-
+from tests.town.reading import pattern
+from tests.town.town import Town
 
 # --- the whole road ---------------------------------------------------------------------------------------------
 
@@ -185,7 +108,7 @@ async def test_what_was_agreed_to_is_what_is_passed_on_even_if_the_case_changes(
     assert circle is not None
     assert circle.referral.passed_on.digest() == row.text_hash
     assert circle.referral.passed_on.language is Language.LV
-    _all_read(anna, marta, ilze)
+    all_read(anna, marta, ilze)
 
 
 async def test_the_young_person_may_say_no_and_nothing_is_passed_on(town: Town) -> None:
@@ -198,10 +121,32 @@ async def test_the_young_person_may_say_no_and_nothing_is_passed_on(town: Town) 
     assert await states(town) == [State.CANCELLED]
 
 
-async def test_the_first_lines_name_no_sensitive_service(town: Town) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_no_first_line_that_lights_up_a_phone_names_the_receiver_or_the_kind(language: Language) -> None:
+    pushed = [
+        key for key in catalogue(language).forms
+        if key.startswith((f"{Y}.told.", f"{Y}.due.")) or key in (f"{Y}.ask", f"{Y}.ask_again")
+    ]
+    assert len(pushed) > 20
+    for key in pushed:
+        first = catalogue(language).forms[key][0].split("\n")[0]
+        assert {name for _, name, _, _ in Formatter().parse(first) if name} <= {"referrer", "when"}, key
+
+
+async def test_the_bookings_may_be_asked_for_while_they_are_shown(town: Town) -> None:
     anna, marta, ilze = await asked(town)
-    assert "psiholog" not in anna.sees(f"{Y}.ask").text[:80].lower()
-    _all_read(marta, ilze)
+    await anna.says("/referrals")
+    shown = anna.sees(f"{Y}.mine")
+    await anna.taps_old(shown.id, Mine().pack())
+    anna.sees_nothing()
+    await anna.taps_label("Ilze")
+    anna.sees(f"{Y}.ask")
+    await anna.taps(f"{Y}.button.refuse")
+    await anna.taps(f"{Y}.button.mine")
+    anna.sees(f"{Y}.none")
+    await anna.taps(f"{Y}.button.mine")
+    anna.sees_nothing()
+    all_read(marta, ilze)
 
 
 # --- opening ----------------------------------------------------------------------------------------------------
@@ -221,7 +166,7 @@ async def test_receivers_of_the_young_persons_language_come_first_then_by_name(t
     await marta.taps(f"{S}.button.kind_psychologist")
     offered = [label.split(" · ")[0] for label in marta.buttons]
     assert offered[:-1] == ["Oksana", "Ilze", "Zane"]
-    _all_read(*town.people.values())
+    all_read(*town.people.values())
 
 
 async def test_a_kind_that_nobody_receives_leads_on(town: Town) -> None:
@@ -253,7 +198,8 @@ async def test_a_note_that_is_too_long_is_asked_for_again(town: Town) -> None:
     await marta.taps(f"{S}.button.kind_psychologist")
     await marta.taps_label("Ilze")
     await marta.says("x" * 4096)
-    marta.sees(f"{S}.note_too_long")
+    again = marta.sees(f"{S}.note_too_long")
+    assert marta.find_button(f"{S}.button.no_note")[0].id == again.id
     assert await states(town) == []
     await marta.says("Labprāt no rīta.")
     marta.sees(f"{S}.asked")
@@ -288,16 +234,57 @@ async def test_who_has_no_mentor_yet_or_no_longer_is_not_referred(town: Town, st
 @pytest.mark.feature("H5")
 async def test_declined_with_a_reason_the_mentor_is_offered_somebody_else(town: Town) -> None:
     anna, marta, ilze = await requested(town)
-    await ilze.taps(f"{S}.button.open")
-    await ilze.taps(f"{S}.button.decline")
-    await ilze.taps(f"{S}.button.reason_no_capacity")
+    await town.staff("zane", Role.SPECIALIST, speciality="psychologist")
+    await declines(ilze)
     ilze.sees(f"{S}.declined")
     anna.sees(f"{Y}.told.declined")
     marta.sees(f"{S}.sender_told.declined")
     await marta.taps(f"{S}.button.choose_other")
     marta.sees(f"{S}.choose_receiver")
+    assert [label.split(" · ")[0] for label in marta.buttons[:-1]] == ["Zane"]
     (row,) = await town.rows("SELECT state, reason FROM referrals")
     assert (row.state, row.reason) == (State.REJECTED, Decline.NO_CAPACITY)
+
+
+async def declines(receiver: Inhabitant) -> None:
+    """The receiver opens it and has no room."""
+    await receiver.taps(f"{S}.button.open")
+    await receiver.taps(f"{S}.button.decline")
+    await receiver.taps(f"{S}.button.reason_no_capacity")
+
+
+@pytest.mark.feature("H5")
+async def test_where_nobody_else_is_there_the_mentor_hears_it_and_chooses_another_kind_or_goes_back(
+    town: Town,
+) -> None:
+    anna, marta, ilze = await requested(town)
+    await town.staff("kaspars", Role.SPECIALIST, speciality="coach")
+    await declines(ilze)
+    all_read(anna, marta, ilze)
+    await marta.taps(f"{S}.button.choose_other")
+    marta.sees(f"{S}.nobody_else")
+    assert marta.words(f"{S}.button.kind_psychologist") not in marta.buttons
+    await marta.taps(f"{S}.button.kind_coach")
+    marta.sees(f"{S}.choose_receiver")
+    assert marta.buttons[0].startswith("Kaspars")
+    await marta.taps(f"{S}.button.back")
+    await marta.taps(f"{S}.button.kind_psychologist")
+    marta.sees(f"{S}.nobody_else")
+    await marta.taps(f"{S}.button.back")
+    marta.sees(f"{S}.choose_youth")
+
+
+async def test_who_declined_one_young_person_is_offered_for_another_and_later_for_the_same(town: Town) -> None:
+    anna, marta, ilze = await requested(town)
+    await declines(ilze)
+    await town.youth("danylo")
+    await case_of(town, "danylo", "marta")
+    all_read(anna, marta, ilze)
+    await asks(marta, await code_name(town, "danylo"))
+    await town.move_to(riga(town, 3, 10))
+    all_read(*town.people.values())
+    await asks(marta, await code_name(town, "anna"))
+    all_read(*town.people.values())
 
 
 async def test_a_typed_time_is_proposed_and_nonsense_is_asked_for_again(town: Town) -> None:
@@ -305,7 +292,8 @@ async def test_a_typed_time_is_proposed_and_nonsense_is_asked_for_again(town: To
     await ilze.taps(f"{S}.button.open")
     await ilze.taps(f"{S}.button.propose")
     await ilze.says("nākamnedēļ")
-    ilze.sees(f"{S}.time_unreadable")
+    again = ilze.sees(f"{S}.time_unreadable")
+    assert ilze.find_button(f"{S}.button.time")[0].id == again.id
     await ilze.says("02.03. 09:00")
     ilze.sees(f"{S}.time_over")
     await ilze.says("12.03. 14:30")
@@ -334,7 +322,7 @@ async def test_the_young_person_asks_for_another_time_and_an_old_yes_does_nothin
     assert await states(town) == [State.ACCEPTED]
     await anna.taps(f"{Y}.button.time_yes")
     assert "16:00" in anna.sees(f"{Y}.time_agreed").text
-    _all_read(marta, ilze)
+    all_read(marta, ilze)
 
 
 async def test_the_receivers_list_shows_what_is_overdue_first(town: Town) -> None:
@@ -348,9 +336,47 @@ async def test_the_receivers_list_shows_what_is_overdue_first(town: Town) -> Non
     ilze.reads_rest()
     await ilze.says("/referrals")
     lines = ilze.sees(f"{S}.received").text.splitlines()[2:]
-    assert [("kavējas" in line) for line in lines] == [True, False]
-    _all_read(*town.people.values())
+    overdue = pattern(f"{S}.line.overdue", ilze.language)
+    assert [bool(overdue.search(line)) for line in lines] == [True, False]
+    all_read(*town.people.values())
     anna.sees_nothing()
+
+
+async def test_an_agreed_appointment_is_called_off_and_another_time_is_agreed_on(town: Town) -> None:
+    anna, marta, ilze = await appointed(town)
+    await ilze.says("/referrals")
+    await ilze.taps(f"{S}.button.one_received")
+    await ilze.taps(f"{S}.button.call_off")
+    ilze.sees(f"{S}.call_off_sure")
+    await ilze.taps(f"{S}.button.keep_appointment")
+    ilze.sees(f"{S}.card")
+    assert await states(town) == [State.IN_PROGRESS]
+    await ilze.taps(f"{S}.button.call_off")
+    await ilze.taps(f"{S}.button.call_off_sure")
+    again = ilze.sees(f"{S}.called_off")
+    anna.sees(f"{Y}.told.called_off")
+    marta.sees(f"{S}.sender_told.called_off")
+    assert await states(town) == [State.ACCEPTED]
+    await ilze.taps_old(again.id, CallOff(1, sure=True).pack())
+    ilze.sees(f"{S}.received_now")
+    await ilze.taps(f"{S}.button.propose")
+    await ilze.says("13.03. 16:00")
+    ilze.sees(f"{S}.proposed")
+    await anna.taps(f"{Y}.button.time_yes")
+    assert "16:00" in anna.sees(f"{Y}.time_agreed").text
+    assert await states(town) == [State.IN_PROGRESS]
+    all_read(marta, ilze)
+
+
+async def test_an_appointment_that_is_over_is_asked_about_and_not_called_off(town: Town) -> None:
+    anna, marta, ilze = await appointed(town)
+    await town.move_to(riga(town, 3, 4, "12:00"))
+    all_read(anna, marta, ilze)
+    for sure in (False, True):
+        await ilze.forges(CallOff(1, sure=sure).pack())
+    ilze.sees(f"{S}.received_now")
+    ilze.find_button(f"{S}.button.outcome_done")
+    assert await states(town) == [State.IN_PROGRESS]
 
 
 async def test_every_outcome_closes_it_and_is_told(town: Town) -> None:
@@ -358,180 +384,10 @@ async def test_every_outcome_closes_it_and_is_told(town: Town) -> None:
     await ilze.forges(Complete(1, Outcome.DONE).pack())
     ilze.sees(f"{S}.received_now")
     await town.move_to(riga(town, 3, 4, "12:00"))
-    _all_read(anna, marta, ilze)
+    all_read(anna, marta, ilze)
     await ilze.taps(f"{S}.button.outcome_did_not_happen")
     ilze.sees(f"{S}.completed")
     anna.sees(f"{Y}.told.did_not_happen")
     marta.sees(f"{S}.sender_told.completed")
     await town.live_until(riga(town, 4, 1), step=timedelta(days=1))
     assert await states(town) == [State.COMPLETED]
-
-
-# --- silence ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.feature("H6")
-async def test_a_receiver_who_does_not_answer_is_reminded_and_then_passed_over(town: Town) -> None:
-    anna, marta, ilze = await requested(town)
-    await town.live_until(riga(town, 3, 5))
-    ilze.sees(f"{S}.receiver_due.remind_receiver")
-    ilze.sees_nothing()
-    marta.sees_nothing()
-    await town.live_until(riga(town, 3, 7))
-    marta.sees(f"{S}.sender_due.tell_receiver_silent")
-    await marta.taps(f"{S}.button.choose_other")
-    marta.sees(f"{S}.choose_receiver")
-    anna.sees(f"{Y}.told.failed")
-    ilze.sees(f"{S}.receiver_told.unopened_ended")
-    assert await states(town) == [State.FAILED]
-
-
-async def test_a_young_person_who_does_not_answer_is_asked_once_more_and_the_mentor_told(town: Town) -> None:
-    anna, marta, ilze = await asked(town)
-    anna.sees(f"{Y}.ask")
-    await town.live_until(riga(town, 3, 20), step=timedelta(hours=6))
-    anna.sees(f"{Y}.ask_again")
-    anna.sees_nothing()
-    marta.sees(f"{S}.sender_due.tell_youth_silent")
-    ilze.sees_nothing()
-
-
-async def test_after_an_outage_no_reminder_of_what_is_over_goes_out(town: Town) -> None:
-    anna, marta, ilze = await appointed(town)
-    await town.move_to(riga(town, 3, 10, "15:00"))
-    anna.sees_nothing()
-    ilze.sees(f"{S}.receiver_due.ask_outcome")
-    ilze.sees_nothing()
-    marta.sees_nothing()
-
-
-# --- taking back ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.feature("H12")
-async def test_withdrawn_by_the_young_person_the_receiver_reads_nothing_any_more(town: Town) -> None:
-    anna, marta, ilze = await requested(town)
-    await anna.says("/referrals")
-    await anna.taps_label("Ilze")
-    anna.sees(f"{Y}.card")
-    await anna.taps(f"{Y}.button.withdraw")
-    anna.sees(f"{Y}.withdraw_sure")
-    await anna.taps(f"{Y}.button.withdraw_sure")
-    anna.sees(f"{Y}.withdrawn")
-    marta.sees(f"{S}.sender_told.withdrawn")
-    told = ilze.sees(f"{S}.receiver_told.unopened_ended")
-    await ilze.taps(f"{S}.button.open")
-    closed = ilze.sees(f"{S}.received_now")
-    name = await code_name(town, "anna")
-    assert name not in told.text
-    assert name not in closed.text
-
-
-async def test_taken_back_by_the_mentor_everybody_is_told(town: Town) -> None:
-    anna, marta, ilze = await appointed(town)
-    await marta.taps(f"{S}.button.show")
-    await marta.taps(f"{S}.button.take_back")
-    marta.sees(f"{S}.take_back_sure")
-    await marta.taps(f"{S}.button.take_back_sure")
-    marta.sees(f"{S}.taken_back")
-    anna.sees(f"{Y}.told.taken_back")
-    ilze.sees(f"{S}.receiver_told.opened_ended")
-
-
-async def test_when_the_case_ends_its_open_referrals_end_and_the_receiver_is_told(town: Town) -> None:
-    anna, marta, ilze = await appointed(town)
-    async with town.bot() as app, app.database.write() as db:
-        tick = Tick(town.clock.now(), db, town.settings.zone)
-        await due.end_with_case(tick, CaseEnded(1, (await _youth(tick))))
-        told = sorted(message.phrase.key for message in tick.said)
-    assert told == [f"{S}.receiver_told.opened_ended", f"{Y}.told.case_ended"]
-    assert await states(town) == [State.CANCELLED]
-    _all_read(anna, marta, ilze)
-
-
-async def _youth(tick: Tick) -> int:
-    circle = await store.circle(tick.db, 1)
-    assert circle is not None
-    return circle.youth.id
-
-
-async def test_when_the_young_person_leaves_the_receiver_learns_that_it_is_off(town: Town) -> None:
-    anna, marta, ilze = await appointed(town)
-    await anna.says("/forget")
-    await anna.taps("people.any.button.forget_sure")
-    ilze.sees(f"{S}.receiver_told.opened_ended")
-    assert await states(town) == []
-    _all_read(anna, marta)
-
-
-# --- twice, forged, foreign -------------------------------------------------------------------------------------
-
-
-async def test_every_press_a_second_time_changes_nothing(town: Town) -> None:
-    anna, marta, ilze = await requested(town)
-    await anna.forges(Agree(1).pack())
-    anna.sees(f"{Y}.moved_on")
-    await ilze.taps(f"{S}.button.open")
-    await ilze.forges(Accept(1).pack())
-    _all_read(anna, marta, ilze)
-    await ilze.forges(Accept(1).pack())
-    ilze.sees(f"{S}.received_now")
-    day = datetime(2026, 3, 10).date()  # noqa: DTZ001 - a local day
-    await ilze.forges(Propose(1, day, Hour.TEN).pack())
-    _all_read(anna, marta, ilze)
-    await ilze.forges(Propose(1, day, Hour.TEN).pack())
-    ilze.sees(f"{S}.received_now")
-    anna.sees_nothing()
-    marta.sees_nothing()
-
-
-@pytest.mark.feature("H12")
-async def test_of_two_who_act_on_the_same_referral_one_wins(town: Town) -> None:
-    anna, marta, ilze = await requested(town)
-    async with town.open_database() as database, database.write() as db:
-        circle = await store.circle(db, 1)
-        assert circle is not None
-        before = circle.referral
-        received = _after(rules.receive(before, frozenset({Side.RECEIVER}), town.clock.now()))
-        withdrawn = _after(rules.withdraw(before, frozenset({Side.YOUTH}), town.clock.now()))
-        assert await store.save(db, before, received)
-        assert not await store.save(db, before, withdrawn)
-        assert not await store.save(db, before, received)
-    assert await states(town) == [State.RECEIVED]
-    _all_read(anna, marta, ilze)
-
-
-def _after(answer: object) -> Referral:
-    assert isinstance(answer, Moved)
-    return answer.after
-
-
-@pytest.mark.feature("X32")
-async def test_what_is_not_theirs_and_what_is_not_there_sound_the_same(town: Town) -> None:
-    anna, marta, ilze = await requested(town)
-    danylo = await town.youth("danylo")
-    oksana = await town.staff("oksana", Role.MENTOR)
-    zane = await town.staff("zane", Role.SPECIALIST, speciality="psychologist")
-    for stranger, actions in (
-        (danylo, (Agree, lambda number: WithdrawMine(number, sure=True))),
-        (oksana, (lambda number: TakeBack(number, sure=True),)),
-        (zane, (Open, Accept, lambda number: DeclineFor(number, Decline.OTHER))),
-        (anna, (Open, Accept)),
-    ):
-        for action in actions:
-            for number in (1, 999):
-                await stranger.forges(action(number).pack())
-                stranger.sees(f"people.{'youth' if stranger in (anna, danylo) else 'staff'}.not_available")
-    assert await states(town) == [State.REQUESTED]
-    _all_read(anna, marta, ilze)
-
-
-async def test_what_is_passed_on_holds_nothing_of_telegram(town: Town) -> None:
-    anna, marta, ilze = await asked(town)
-    (row,) = await town.rows("SELECT passed_on FROM referrals")
-    assert str(anna.phone.id) not in row.passed_on
-    assert "anna" not in row.passed_on.lower()
-    assert set(PassedOn.__dataclass_fields__) == {
-        "code_name", "age_band", "municipality", "language", "wish", "note", "referrer",
-    }
-    _all_read(anna, marta, ilze)

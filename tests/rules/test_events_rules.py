@@ -180,7 +180,15 @@ def test_a_start_is_read_as_people_type_it(text: str, day: date, at: time) -> No
 
 def test_a_date_alone_asks_for_the_hour() -> None:
     assert when.read("12.12.", NOW, RIGA) == when.On(date(2026, 12, 12))
-    assert when.read("17:30", NOW, RIGA, date(2026, 12, 12)) == when.At(wall(date(2026, 12, 12), time(17, 30), RIGA))
+    chosen = date(2026, 12, 12)
+    assert when.read("17:30", NOW, RIGA, chosen) == when.At(wall(chosen, time(17, 30), RIGA))
+    assert when.read("17", NOW, RIGA, chosen) == when.At(wall(chosen, time(17), RIGA))
+    assert when.read("12.12. 18:00", NOW, RIGA, chosen) == when.At(wall(chosen, time(18), RIGA))
+
+
+@pytest.mark.parametrize("text", ["", "vakarā", "25", "25:00", "24:00", "12.12. 25:00", "1730"])
+def test_what_is_no_hour_is_asked_again(text: str) -> None:
+    assert isinstance(when.read(text, NOW, RIGA, date(2026, 12, 12)), when.Unreadable)
 
 
 @pytest.mark.parametrize("text", ["", "rīt", "17:00", "31.2. 10:00", "12.12. 25:00", "0.0.", "99.99.9999 99:99"])

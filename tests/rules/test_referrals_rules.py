@@ -65,6 +65,7 @@ ACTS: dict[str, Act] = {
     "say yes": partial(rules.choose, minute=rules.minute_of(PROPOSED), choice=Choice.YES),
     "ask another": partial(rules.choose, minute=rules.minute_of(PROPOSED), choice=Choice.ANOTHER),
     "say no": partial(rules.choose, minute=rules.minute_of(PROPOSED), choice=Choice.NO),
+    "call off": rules.call_off,
     "complete": partial(rules.complete, outcome=Outcome.DONE),
     "withdraw": rules.withdraw,
     "give up": partial(rules.give_up, silent=True),
@@ -83,6 +84,7 @@ ALLOWED: dict[tuple[str, Side, State], State] = {
     ("say yes", Side.YOUTH, State.ACCEPTED): State.IN_PROGRESS,
     ("ask another", Side.YOUTH, State.ACCEPTED): State.ACCEPTED,
     ("say no", Side.YOUTH, State.ACCEPTED): State.CANCELLED,
+    ("call off", Side.RECEIVER, State.IN_PROGRESS): State.ACCEPTED,
     ("complete", Side.RECEIVER, State.IN_PROGRESS): State.COMPLETED,
     **{("withdraw", Side.YOUTH, state): State.CANCELLED for state in OPEN},
     **{("withdraw", Side.REFERRER, state): State.CANCELLED for state in OPEN},
@@ -250,17 +252,20 @@ def steps_of(stands: Referral) -> list[tuple[Step, str]]:
 
 @pytest.mark.feature("H6")
 @pytest.mark.parametrize("state", [State.REQUESTED, State.RECEIVED, State.ACCEPTED])
-def test_a_silent_receiver_is_reminded_once_and_then_the_referrer_is_told(state: State) -> None:
+def test_a_silent_receiver_is_reminded_once_then_others_are_told_and_it_ends(state: State) -> None:
     assert steps_of(referral(state)) == [
         (Step.REMIND_RECEIVER, "03-04 10:00"),
         (Step.TELL_RECEIVER_SILENT, "03-06 10:00"),
+        (Step.TELL_LEADS_SILENT, "03-10 10:00"),
+        (Step.CLOSE_UNANSWERED, "03-17 10:00"),
     ]
 
 
-def test_a_silent_young_person_is_asked_once_more_and_then_the_mentor_is_told() -> None:
+def test_a_silent_young_person_is_asked_once_more_then_the_mentor_is_told_and_it_ends() -> None:
     assert steps_of(referral(State.DRAFT)) == [
         (Step.ASK_YOUTH_AGAIN, "03-04 10:00"),
         (Step.TELL_YOUTH_SILENT, "03-06 10:00"),
+        (Step.CLOSE_UNDECIDED, "03-13 10:00"),
     ]
 
 
@@ -270,6 +275,8 @@ def test_a_proposal_that_passes_unanswered_comes_back_to_the_receiver() -> None:
         (Step.PROPOSAL_LAPSED, "03-05 10:00"),
         (Step.REMIND_RECEIVER, "03-09 10:00"),
         (Step.TELL_RECEIVER_SILENT, "03-11 10:00"),
+        (Step.TELL_LEADS_SILENT, "03-13 10:00"),
+        (Step.CLOSE_UNANSWERED, "03-20 10:00"),
     ]
 
 
@@ -279,6 +286,8 @@ def test_an_appointment_is_announced_the_day_before_and_asked_about_afterwards()
         (Step.ASK_OUTCOME, "03-05 12:00"),
         (Step.ASK_OUTCOME_AGAIN, "03-09 12:00"),
         (Step.TELL_RECEIVER_SILENT, "03-11 12:00"),
+        (Step.TELL_LEADS_NO_OUTCOME, "03-13 12:00"),
+        (Step.CLOSE_NO_OUTCOME, "03-20 12:00"),
     ]
 
 
@@ -298,12 +307,10 @@ def test_the_reminder_of_an_appointment_that_is_over_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("state", State)
-def test_only_after_every_step_is_a_receiver_silent(state: State) -> None:
-    silent = [number for number in range(6) if ladder.is_silent(referral(state, reminded=number))]
-    expected = {
-        State.REQUESTED: [2], State.RECEIVED: [2], State.ACCEPTED: [2], State.IN_PROGRESS: [4],
-    }
-    assert silent == expected.get(state, [])
+def test_a_receiver_is_silent_from_the_step_that_says_so(state: State) -> None:
+    first = next((number for number in range(9) if ladder.is_silent(referral(state, reminded=number))), None)
+    expected = {State.REQUESTED: 2, State.RECEIVED: 2, State.ACCEPTED: 2, State.IN_PROGRESS: 4}
+    assert first == expected.get(state)
 
 
 @given(
@@ -312,6 +319,7 @@ def test_only_after_every_step_is_a_receiver_silent(state: State) -> None:
     st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - the zone follows
     st.integers(min_value=1, max_value=90 * 24 * 60),
 )
+@pytest.mark.feature("H6")
 def test_whatever_stands_still_falls_due_in_working_hours_and_ends(
     state: State, proposed: bool, changed_at: datetime, minutes: int
 ) -> None:
@@ -331,7 +339,30 @@ def test_whatever_stands_still_falls_due_in_working_hours_and_ends(
         if fell.step not in (Step.PROPOSAL_LAPSED, Step.APPOINTMENT_NEAR, Step.APPOINTMENT_MISSED):
             assert is_working_day(due.astimezone(RIGA).date(), HOURS)
         waiting, steps = fell.after, steps + 1
-    assert 2 <= steps <= 5
+    assert waiting.state is State.FAILED
+    assert waiting.reason is Ending.NOBODY_ANSWERED
+    assert 3 <= steps <= 7
+
+
+@given(
+    st.sampled_from(sorted(OPEN)),
+    st.booleans(),
+    st.lists(st.integers(min_value=0, max_value=60 * 24 * 60), max_size=8),
+)
+def test_nothing_stays_open_for_ever_from_wherever_it_stands_and_however_late_the_bell_rings(
+    state: State, proposed: bool, late: list[int]
+) -> None:
+    stands = referral(state, proposed=proposed and state is State.ACCEPTED)
+    waiting = ladder.planned(stands, HOURS)
+    for minutes in [*late, *([0] * 8)]:
+        if waiting.next_at is None:
+            break
+        fell = ladder.fell_due(waiting, waiting.next_at + timedelta(minutes=minutes), HOURS)
+        assert fell is not None
+        assert (fell.after.next_at is None) == (fell.after.state in CLOSED)
+        waiting = fell.after
+    assert waiting.state is State.FAILED
+    assert waiting.next_at is None
 
 
 @pytest.mark.parametrize("state", sorted(CLOSED))

@@ -65,7 +65,7 @@ def test_what_stands_nowhere_nobody_may(tag: str, roles: set[Role]) -> None:
 def test_who_has_no_role_is_a_young_person_and_with_a_role_is_none() -> None:
     assert somebody().roles == {Role.YOUTH}
     assert somebody(Role.MENTOR, Role.LEAD).roles == {Role.MENTOR, Role.LEAD}
-    assert not somebody(Role.MENTOR).may("/forget")
+    assert not somebody(Role.MENTOR).may("screening.begin")
 
 
 @pytest.mark.feature("X34")
@@ -77,8 +77,9 @@ def test_a_young_person_has_no_command_of_staff(tag: str) -> None:
 @pytest.mark.feature("L1")
 @pytest.mark.parametrize("role", [Role.SPECIALIST, Role.PARTNER])
 def test_a_specialist_has_nothing_of_cases_check_ins_or_invites(role: Role) -> None:
-    others = {tag for tag in asked_for() if tag.split(".")[0] in ("programme", "checkins", "staff")} - EVERYBODY
-    assert {tag for tag in others if somebody(role).may(tag)} <= {"programme.cases"}
+    others = {tag for tag in asked_for() if tag.split(".")[0] in ("programme", "checkins", "staff")}
+    own_name = {"staff.name", "staff.rename"}
+    assert {tag for tag in others - own_name - EVERYBODY if somebody(role).may(tag)} == set()
 
 
 @pytest.mark.feature("L1")
@@ -117,6 +118,11 @@ def _made_up(kind: Any) -> Any:
     return {bool: True, int: 424242, date: date(2026, 3, 9), str: "LV-067"}[kind]
 
 
+def says(answers: list[str], key: str) -> bool:
+    """Whether one of the answers is or holds that phrase."""
+    return any(key in answer for answer in answers)
+
+
 class Gatekeeper:
     """The real routes behind a real dispatcher; tells what one update was answered with."""
 
@@ -129,12 +135,13 @@ class Gatekeeper:
         )
 
     async def answers_to(self, telegram_id: int, what: What) -> list[str]:
-        """The keys of what this person is told."""
+        """The keys of what this person is told, each with its facts: a remark may stand within a screen."""
         self._number += 1
         await self._dispatcher.handle([Arrival(self._number, telegram_id, "lv", what)])
         async with self._database.write() as db:
             mine = select(people.c.id).where(people.c.telegram_id == telegram_id).scalar_subquery()
-            found = list(await db.scalars(select(outbox.c.key).where(outbox.c.person_id == mine)))
+            rows = await db.execute(select(outbox.c.key, outbox.c.facts).where(outbox.c.person_id == mine))
+            found = [f"{row.key} {row.facts}" for row in rows]
             await db.execute(outbox.delete())
         return found
 
@@ -165,12 +172,13 @@ async def test_every_cell_of_the_table_holds_for_every_button_and_command(gateke
         action = forged(ROUTES.actions[tag]).pack() if tag in ROUTES.actions else tag
         answers = await gatekeeper.answers_to(1, Pressed(1, action))
         assert answers, (role, tag)
-        assert f"people.{audience}.broken" not in answers, (role, tag)
+        assert not says(answers, f"people.{audience}.broken"), (role, tag)
         if tag in ROUTES.actions and not person.may(tag):
-            assert answers == [f"people.{audience}.not_available"], (role, tag)
+            assert says(answers, f"people.{audience}.not_available"), (role, tag)
+            assert len(answers) == 1, (role, tag)
     for command in sorted({*ROUTES.commands, "/no_such"}):
         answers = await gatekeeper.answers_to(1, Typed(command))
         assert answers, (role, command)
-        assert f"people.{audience}.broken" not in answers, (role, command)
+        assert not says(answers, f"people.{audience}.broken"), (role, command)
         if not person.may(command):
-            assert answers == [f"people.{audience}.no_such_command"], (role, command)
+            assert says(answers, f"people.{audience}.no_such_command"), (role, command)

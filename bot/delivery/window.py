@@ -1,0 +1,38 @@
+"""How many new messages may be on their way unnoted. Pure: time is an argument, in seconds.
+
+Telegram has no key by which to send a message only once, so whatever arrived and was not noted before a crash goes out
+again. The window keeps that to one message, or as few more as a slow line needs to carry the full rate. Rewriting a
+message twice changes nothing, so edits are not counted.
+"""
+
+from typing import Final
+
+PATIENCE: Final = 0.25
+"""After that long a message is stuck, and nobody else waits for it."""
+
+_WEIGHT: Final = 0.2
+"""How much the latest round trip counts towards the usual one."""
+
+
+class Window:
+    """Counts what is under way, and learns how long a message takes from its start until it is noted."""
+
+    def __init__(self, per_second: int) -> None:
+        self._per_second = per_second
+        self._since: dict[int, float] = {}
+        self._takes = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until another new message may start; 0 when one may now."""
+        young = sorted(since for since in self._since.values() if now - since < PATIENCE)
+        wide = 1 + int(self._per_second * min(self._takes, 1.0))
+        return 0.0 if len(young) < wide else young[-wide] + PATIENCE - now
+
+    def started(self, chat: int, now: float) -> None:
+        self._since[chat] = now
+
+    def noted(self, chat: int, now: float) -> None:
+        """What was under way to that chat has come to an end, and the end is on the disk."""
+        since = self._since.pop(chat, None)
+        if since is not None:
+            self._takes += _WEIGHT * (now - since - self._takes)

@@ -1,0 +1,103 @@
+"""How fast the gate may speak: never faster than Telegram allows, and never slower than it need be."""
+
+from copy import deepcopy
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.delivery.limits import Limits, Rates
+from bot.demo.emulator.limits import Limits as TelegramsLimits
+
+RATES = Rates(total=30, kept_for_replies=1, chat_burst=3, group=20)
+SPAN = 1.02
+
+pauses = st.lists(
+    st.tuples(
+        st.floats(0, 2, allow_nan=False), st.one_of(st.integers(1, 4), st.just(-7), st.integers(100, 140)),
+        st.booleans(),
+    ),
+    max_size=150,
+)
+
+
+def sent_by_waiting(steps: list[tuple[float, int, bool]]) -> list[tuple[float, int]]:
+    """Wants a message after each pause and sends it as soon as the limits allow; (when, chat)."""
+    limits, now, sent = Limits(RATES), 0.0, []
+    for pause, chat, reply in steps:
+        now += pause
+        for _ in range(5):
+            wait = limits.wait(chat, reply=reply, now=now)
+            if wait <= 0:
+                break
+            now += wait + 1e-9
+        limits.forget_old(now)
+        limits.spend(chat, now)
+        sent.append((now, chat))
+    return sent
+
+
+def most_within(moments: list[float], span: float) -> int:
+    return max((sum(start <= one < start + span for one in moments) for start in moments), default=0)
+
+
+@pytest.mark.feature("X15")
+@given(pauses)
+def test_no_second_ever_holds_more_than_thirty(steps: list[tuple[float, int, bool]]) -> None:
+    assert most_within([when for when, _ in sent_by_waiting(steps)], 1.0) <= RATES.total
+
+
+@given(pauses)
+def test_no_chat_ever_gets_more_than_a_burst_and_then_one_a_second(steps: list[tuple[float, int, bool]]) -> None:
+    sent = sent_by_waiting(steps)
+    for chat in {chat for _, chat in sent if chat > 0}:
+        assert most_within([when for when, to in sent if to == chat], 3.0) <= RATES.chat_burst
+
+
+@given(pauses)
+def test_no_group_ever_gets_more_than_twenty_a_minute(steps: list[tuple[float, int, bool]]) -> None:
+    assert most_within([when for when, to in sent_by_waiting(steps) if to < 0], 60.0) <= RATES.group
+
+
+@given(pauses)
+def test_telegram_as_the_emulator_counts_never_refuses_what_the_limits_let_go(
+    steps: list[tuple[float, int, bool]],
+) -> None:
+    telegram = TelegramsLimits(enabled=True)
+    assert all(telegram.admit(chat, when) is None for when, chat in sent_by_waiting(steps))
+
+
+@given(pauses)
+@example([(0.0, 1, False)] * 5)
+def test_nothing_is_held_back_that_may_go(steps: list[tuple[float, int, bool]]) -> None:
+    """Whoever is told to wait is told so because a window really is full, and exactly until it is not."""
+    limits, now = Limits(RATES), 0.0
+    sent: list[tuple[float, int]] = []
+    for pause, chat, reply in steps:
+        now += pause
+        wait = limits.wait(chat, reply=reply, now=now)
+        in_a_second = sum(now < when + SPAN for when, _ in sent)
+        most, span = (RATES.chat_burst, RATES.chat_burst * SPAN) if chat > 0 else (RATES.group, 60.5)
+        in_chat = sum(now < when + span for when, to in sent if to == chat)
+        full = in_a_second >= RATES.total - (0 if reply else RATES.kept_for_replies) or in_chat >= most
+        assert (wait > 0) == full
+        assert deepcopy(limits).wait(chat, reply=reply, now=now + wait + 1e-9) <= 0
+        if wait <= 0:
+            limits.spend(chat, now)
+            sent.append((now, chat))
+
+
+def test_the_last_place_of_a_second_is_for_replies() -> None:
+    limits = Limits(RATES)
+    for chat in range(1, 30):
+        limits.spend(chat, 0.0)
+    assert limits.wait(99, reply=False, now=0.0) > 0
+    assert limits.wait(99, reply=True, now=0.0) == 0
+
+
+def test_memory_follows_the_last_minute_and_not_the_day() -> None:
+    limits = Limits(RATES)
+    for chat in range(1, 2000):
+        limits.spend(chat, float(chat))
+    limits.forget_old(2000.0)
+    assert len(limits._chats) < 70
