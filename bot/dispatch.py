@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 _OURS: Final = (IntegrityError, DataError, ProgrammingError, NotSupportedError)
 """What the database says of a statement that makes no sense: a handler's mistake, which no waiting mends."""
 
+UNREAD_AT_MOST: Final = 20
+"""Answers that may wait for one person: at one a second they are busy reading for that many seconds."""
+
 LONGEST_TEXT: Final = 4096
 """Telegram's own limit for a message; anything longer was not typed by hand."""
 
@@ -175,10 +178,24 @@ class Dispatcher:
             return await self._lost(db, arrival.telegram_id, now)
         known = await arrivals.known(db, arrival.telegram_id, arrival.client_language, self._admins, now)
         turn = self._turn(db, known, arrival, now)
+        unread = await outbox.waiting_replies(db, known.person.id)
+        if unread >= UNREAD_AT_MOST:
+            return await self._slow_down(turn, arrival.what, first=unread == UNREAD_AT_MOST)
         await self._answer(turn, arrival.what)
         if turn.silent:
             await turn.carry_on()
         await arrivals.expect(db, known.person.id, turn.expected_next, waited=turn.expecting is not None)
+        return turn.said
+
+    async def _slow_down(self, turn: Turn, what: What, *, first: bool) -> list[Message]:
+        """So many answers wait for this person already that nothing more is done for them until some are out.
+
+        Words of danger are heard all the same, and they are told once.
+        """
+        if isinstance(what, Typed | Edited):
+            await self._watched(turn, what.text)
+        if first:
+            await turn.case(Case.TOO_FAST)
         return turn.said
 
     async def _lost(self, db: AsyncConnection, telegram_id: int, now: datetime) -> list[Message]:

@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 EVERY: Final = 1.0
 """Seconds between two rings."""
 
-CLEAN_EVERY: Final = timedelta(hours=1)
+CLEAN_EVERY: Final = timedelta(minutes=1)
+"""How long erased words may still lie in the write-ahead log."""
 
 
 class Schedule:

@@ -42,6 +42,7 @@ class Case(StrEnum):
     NOT_TEXT = "not_text"  # sticker, voice, photo, file, contact, location...
     EDITED = "edited"  # a text they changed afterwards
     TOO_LONG = "too_long"
+    TOO_FAST = "too_fast"  # more at once than can be answered; the rest was not done
     BROKEN = "broken"  # a handler failed: our fault, said so
     RETURNED = "returned"  # unblocked the bot
 

@@ -318,6 +318,15 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
     return {row.chat: row.until for row in await db.execute(query)}
 
 
+async def waiting_replies(db: AsyncConnection, person_id: int) -> int:
+    """How many answers wait to go out to this person."""
+    query = select(func.count()).where(
+        outbox.c.person_id == person_id, outbox.c.state == State.WAITING.value,
+        outbox.c.priority == int(Priority.REPLY),
+    )
+    return await db.scalar(query) or 0
+
+
 async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool) -> bool:
     """Whether any row may go now."""
     for priority in (Priority.REPLY, Priority.NOTICE) if quiet else Priority:

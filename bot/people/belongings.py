@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import metadata, outbox, people
 
-_NOT_SHOWN: Final = {outbox.c.about_id}
-"""Messages to staff that mention the person are erased with them, but are the staff's letters."""
+_NOT_SHOWN: Final = {outbox.c.about_id, outbox.c.person_id}
+"""Letters: those to the person stand in their chat already, those that mention them are the staff's. All are erased."""
 
 
 def _owned(table: Table) -> Iterator[tuple[Table, ColumnElement[Any], ColumnElement[Any]]]:

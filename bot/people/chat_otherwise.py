@@ -69,6 +69,11 @@ async def too_long(turn: Turn) -> None:
     await _answer(turn, "too_long")
 
 
+@routes.when(Case.TOO_FAST)
+async def too_fast(turn: Turn) -> None:
+    turn.say(f"people.{audience(turn)}.too_fast", keyboard=helped(turn, turn.home))
+
+
 @routes.when(Case.BROKEN)
 async def broken(turn: Turn) -> None:
     turn.say(f"people.{audience(turn)}.broken", keyboard=helped(turn, turn.home))

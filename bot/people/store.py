@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.people.rules import Purpose
 from bot.roles import Grant, Person, Role
-from bot.storage.tables import consents, grants, people
+from bot.storage.tables import consents, grants, outbox, people
 from bot.words import Language
 
 WHO = select(
@@ -87,12 +88,20 @@ async def give_consent(
 
 
 async def withdraw_consent(db: AsyncConnection, person_id: int, purpose: str, at: datetime) -> None:
-    """Take back what was agreed to for that purpose."""
+    """Take back what was agreed to for that purpose; what was about to be written on the strength of it is not."""
     await db.execute(
         update(consents)
         .where(consents.c.person_id == person_id, consents.c.purpose == purpose, consents.c.withdrawn_at.is_(None))
         .values(withdrawn_at=at)
     )
+    if purpose == Purpose.CONTACT.value:
+        await db.execute(
+            update(outbox)
+            .where(
+                outbox.c.person_id == person_id, outbox.c.state == "waiting", outbox.c.priority > 0, ~outbox.c.at_night
+            )
+            .values(state="stopped", done_at=at, facts={}, keyboard=[])
+        )
 
 
 async def consented(db: AsyncConnection, person_id: int, purpose: str) -> bool:

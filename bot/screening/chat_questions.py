@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.people import store as people
-from bot.people.rules import UNFINISHED_DAYS, Purpose
+from bot.people.rules import UNFINISHED_DAYS, Purpose, Withdrew
 from bot.people.screens import with_help
 from bot.routes import Routes
 from bot.safety import card
@@ -209,3 +209,4 @@ async def _finish(turn: Turn, run: Run, answers: Answers, outcome: Outcome) -> N
         await hand_over(turn, done)
     elif kept.get("contact") == "no":
         await people.withdraw_consent(turn.db, turn.person.id, Purpose.CONTACT.value, turn.now)
+        await turn.happened(Withdrew(turn.person.id, Purpose.CONTACT))

@@ -9,7 +9,14 @@ from bot.people import store as people
 from bot.roles import Grant, Role
 from bot.routes import Routes
 from bot.staff import store
-from bot.staff.rules import WRONG_TRIES, Invite, Joined, hash_of, plain_name
+from bot.staff.rules import (
+    WRONG_TRIES,
+    Invite,
+    Joined,
+    hash_of,
+    may_invite,
+    plain_name,
+)
 from bot.turn import Turn, button
 from bot.words import phrase
 
@@ -55,10 +62,16 @@ async def _valid(turn: Turn, token: str) -> Invite | None:
     if await store.wrong_tries(turn.db, turn.person.id, turn.now) >= WRONG_TRIES:
         return None
     invite = await store.find(turn.db, hash_of(token))
-    if invite is None or not invite.holds_at(turn.now):
+    if invite is None or not invite.holds_at(turn.now) or not await _stands(turn, invite):
         await store.note_wrong_try(turn.db, turn.person.id, turn.now)
         return None
     return invite if await store.use(turn.db, invite, turn.person.id, turn.now) else None
+
+
+async def _stands(turn: Turn, invite: Invite) -> bool:
+    """Whether the one who invited may still hand out that role: an invitation does not outlive their right."""
+    inviter = None if invite.invited_by is None else await people.person(turn.db, invite.invited_by)
+    return inviter is not None and may_invite(inviter, invite.grant)
 
 
 async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:

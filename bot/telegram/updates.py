@@ -171,11 +171,11 @@ def webhook(bot: Bot, dispatcher: Dispatcher, acknowledge: Acknowledge, secret: 
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=401)
         try:
             raw = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         acknowledge(inbound.presses([raw]))
         try:

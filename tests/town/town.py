@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import App, put_together
+from bot.delivery import outbox
 from bot.delivery.limits import Rates
 from bot.demo.clock import TownClock
 from bot.demo.emulator.in_process import InProcessRequest
@@ -21,6 +23,7 @@ from bot.people import arrivals, store
 from bot.roles import Grant, Person, Role
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.turn import Message
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
 from tests.town.transcript import Transcript
@@ -129,6 +132,10 @@ class Town:
         """The bell rings once, with a restart before."""
         await self.settle()
 
+    def later(self, *, hours: float) -> datetime:
+        """So many hours from now."""
+        return self.clock.now() + timedelta(hours=hours)
+
     async def move_to(self, moment: datetime) -> None:
         """The bot is down until `moment`, then starts."""
         self.clock.move_to(moment)
@@ -161,6 +168,10 @@ class Town:
             yield self.database
         finally:
             await self.database.close()
+
+    async def queue(self, db: AsyncConnection, messages: Sequence[Message]) -> None:
+        """Put messages into the outbox, as a handler's turn would."""
+        await outbox.add(db, messages, self.clock.now())
 
     async def rows(self, query: str, **values: Any) -> Sequence[Any]:
         """The rows of a raw query, for tests about what is kept."""

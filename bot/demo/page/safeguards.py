@@ -36,7 +36,9 @@ async def answer_kindly(request: web.Request, handler: Handler) -> web.StreamRes
 
 @web.middleware
 async def keep_strangers_out(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Another site open in the visitor's browser may not act here: its posts carry its own origin."""
+    """Another site open in the visitor's browser may not look or act here, under whatever name it reaches this page."""
+    if request.url.host not in ("127.0.0.1", "localhost"):
+        raise web.HTTPForbidden(reason="This page answers to 127.0.0.1 and localhost only.")
     origin = request.headers.get("Origin")
     if request.method == "POST" and origin is not None and urlsplit(origin).netloc != request.host:
         raise web.HTTPForbidden(reason="Only this page may act on the phones.")

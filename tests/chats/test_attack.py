@@ -1,0 +1,82 @@
+"""People who try things: floods, old invitations, data asked for over and over."""
+
+import pytest
+
+from bot.dispatch import UNREAD_AT_MOST
+from bot.people import store as people
+from bot.people.rules import Purpose
+from bot.roles import Role
+from bot.turn import Tick
+from bot.words import Language, phrase
+from tests.town.town import Town
+
+
+@pytest.mark.feature("X40")
+async def test_a_flood_is_answered_once_and_holds_nobody_else_back(town: Town) -> None:
+    anna, emma = await town.youth("anna"), await town.youth("emma")
+    for count in range(200):
+        await anna.phone.send(f"line {count}")
+    await emma.says("/menu")
+    emma.sees("people.youth.menu")
+    waiting = await town.rows("SELECT count(*) FROM outbox")
+    assert waiting[0][0] < UNREAD_AT_MOST + 20
+    anna.sees("people.youth.too_fast")
+    anna.reads_rest()
+    await anna.says("/menu")
+    anna.sees("people.youth.menu")
+
+
+@pytest.mark.feature("X40", "X45")
+async def test_words_of_danger_are_heard_in_a_flood_too(town: Town) -> None:
+    anna = await town.youth("anna")
+    for _ in range(UNREAD_AT_MOST + 5):
+        await anna.phone.send("čau")
+    await anna.says("es negribu vairs dzīvot")
+    anna.sees("safety.youth.card")
+    anna.reads_rest()
+
+
+@pytest.mark.feature("X40")
+async def test_asking_for_ones_data_again_and_again_makes_it_no_larger(town: Town) -> None:
+    anna = await town.youth("anna")
+    sizes = []
+    for _ in range(3):
+        await anna.says("/mydata")
+        message = anna.sees("people.youth.my_data")
+        assert message.attachment is not None
+        sizes.append(message.attachment.size)
+    assert sizes[0] == sizes[2]
+
+
+@pytest.mark.feature("X33")
+async def test_an_invitation_does_not_outlive_the_right_of_whoever_made_it(town: Town) -> None:
+    kaspars = await town.staff("kaspars", Role.COORDINATOR)
+    await kaspars.says("/invite")
+    await kaspars.taps("staff.any.role.mentor")
+    await kaspars.taps("directory.any.place.lv_067")
+    link = kaspars.sees("staff.staff.invite_link").text
+    payload = next(word for word in link.split() if "start=" in word).partition("start=")[2]
+    async with town.open_database() as database, database.write() as db:
+        await db.exec_driver_sql("DELETE FROM grants")
+    anna = await town.youth("anna")
+    await anna.says(f"/start {payload}")
+    anna.sees("staff.any.invite_invalid")
+    assert (await town.person("anna")).is_youth
+
+
+@pytest.mark.feature("C3")
+async def test_what_waits_for_the_morning_is_not_sent_once_the_consent_is_taken_back(town: Town) -> None:
+    anna = await town.youth("anna")
+    person = await town.person("anna")
+    async with town.open_database() as database, database.write() as db:
+        await people.give_consent(db, person.id, Purpose.CONTACT.value, "2026-11", Language.LV, town.clock.now())
+        tick = Tick(town.clock.now(), db, town.settings.zone)
+        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=12))
+        await town.queue(db, tick.said)
+    await anna.says("/mydata")
+    await anna.taps("people.youth.button.withdraw_contact")
+    anna.sees("people.youth.withdraw_contact_ask")
+    await anna.taps("people.youth.button.withdraw_contact")
+    anna.sees("people.youth.withdrawn_contact")
+    await town.move_to(town.later(hours=24))
+    anna.sees_nothing()
