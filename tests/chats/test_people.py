@@ -89,7 +89,7 @@ async def test_my_data_is_a_sentence_and_a_file_with_everything_in_it(town: Town
     code_name = (await town.person("anna")).code_name
     assert code_name in told.text
     found = own_data(anna)
-    assert set(found) >= {"people", "outbox"}
+    assert set(found) == {"people"}
     assert [row["code_name"] for row in found["people"]] == [code_name]
     assert [row["telegram_id"] for row in found["people"]] == [anna.phone.id]
 

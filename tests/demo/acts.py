@@ -1,0 +1,106 @@
+"""The first steps of the story, played on the page by whoever drives it: the browser tests and the picture."""
+
+from selenium import webdriver
+
+from bot.demo.cast import CAST
+from tests.demo.browser import SeenPhone
+
+
+def phone(browser: webdriver.Chrome, name: str) -> SeenPhone:
+    """The phone of that part of the cast."""
+    part = next(part for part in CAST if part.name == name)
+    return SeenPhone(browser, part.number, part.language)
+
+
+def arrives(youth: SeenPhone) -> None:
+    """By the poster's link, the language, and what the bot says of itself."""
+    youth.opens_the_poster_link()
+    youth.sees("people.any.choose_language")
+    youth.taps(f"people.any.button.language_{youth.language.value}")
+    youth.sees("screening.youth.welcome_from")
+
+
+def answers(youth: SeenPhone, age: str, *, wish: str = "talk") -> None:
+    """All questions, and yes to being written to."""
+    youth.taps("screening.youth.button.begin")
+    for question, answer in (
+        ("age", age), ("status", "neither"), ("nva", "no"), ("mood", "so_so"), ("wish", wish), ("contact", "yes"),
+    ):  # fmt: skip
+        youth.sees(f"screening.youth.question.{question}")
+        youth.taps(f"screening.youth.button.{question}.{answer}")
+    youth.sees("programme.youth.contact.with_leads")
+
+
+def gets_a_mentor(youth: SeenPhone, lead: SeenPhone, mentor: SeenPhone, name: str) -> None:
+    """The lead sees the card and chooses; both sides are told."""
+    lead.sees("programme.staff.contact.new")
+    lead.taps("programme.staff.button.choose_mentor")
+    lead.sees("programme.staff.choose_mentor")
+    lead.taps_label(name)
+    youth.sees("programme.youth.assigned")
+    mentor.sees("programme.staff.assigned_to_you")
+
+
+def joins(lead: SeenPhone, youth: SeenPhone) -> None:
+    """The lead records that they join: from today, three months, every Wednesday at three."""
+    lead.says("/cases")
+    lead.taps_first_under("programme.staff.cases")
+    lead.taps("programme.staff.button.joins")
+    lead.taps("programme.staff.button.start_today")
+    lead.sees("programme.staff.begin.months")
+    lead.taps_label("3 ")
+    lead.taps("programme.staff.button.cadence.weekly")
+    lead.taps("programme.staff.button.weekday.2")
+    lead.sees("programme.staff.begin.hour")
+    lead.taps_label("15:00")
+    lead.taps("programme.staff.button.confirm_plan")
+    lead.sees("programme.staff.began")
+    youth.sees("programme.youth.began")
+
+
+def meets(mentor: SeenPhone, youth: SeenPhone) -> None:
+    """The mentor records the check-in that is due; the young person says how the week was."""
+    mentor.sees("checkins.staff.ask")
+    mentor.taps("checkins.staff.button.met")
+    mentor.taps("checkins.staff.button.minutes.60")
+    mentor.taps("checkins.staff.button.no_note")
+    youth.sees("checkins.youth.pulse")
+    youth.taps("checkins.youth.button.pulse.4")
+    youth.sees("checkins.youth.pulse_thanks")
+    mentor.sees("checkins.staff.pulse")
+
+
+def refers(mentor: SeenPhone, youth: SeenPhone, specialist: SeenPhone) -> None:
+    """The mentor asks for a psychologist, the young person agrees, and the psychologist looks at it."""
+    mentor.says("/refer")
+    mentor.taps_first_under("referrals.staff.choose_youth")
+    mentor.taps("referrals.staff.button.kind_psychologist")
+    mentor.taps_first_under("referrals.staff.choose_receiver")
+    mentor.taps("referrals.staff.button.no_note")
+    youth.sees("referrals.youth.ask")
+    youth.taps("referrals.youth.button.agree")
+    youth.sees("referrals.youth.agreed")
+    specialist.taps("referrals.staff.button.open")
+    specialist.sees("referrals.staff.card")
+
+
+def invites(coordinator: SeenPhone, day: str) -> None:
+    """The coordinator writes an invitation in Latvian and Ukrainian and sends it to the young people of Ogre."""
+    coordinator.says("/event")
+    coordinator.taps("people.any.button.language_lv")
+    for question, line in (
+        ("title", "Galda spēļu vakars"), ("details", "Tēja, spēles, jauni cilvēki."), ("place", "Jauniešu centrs"),
+        ("when", f"{day} 18:00"),
+    ):  # fmt: skip
+        coordinator.sees(f"events.staff.ask_{question}")
+        coordinator.says(line)
+    coordinator.taps("events.staff.button.add_uk")
+    coordinator.sees("events.staff.ask_title")
+    coordinator.says("Вечір настільних ігор")
+    coordinator.sees("events.staff.ask_details")
+    coordinator.says("Чай, ігри, нові люди.")
+    coordinator.taps("events.staff.button.onward")
+    coordinator.sees("events.staff.audience")
+    coordinator.taps("events.staff.button.onward")
+    coordinator.taps("events.staff.button.send")
+    coordinator.taps("events.staff.button.send_sure")
