@@ -91,12 +91,12 @@ _YOUTH: Final = frozenset(
     {
         # programme
         "programme.meeting",
+        "programme.talk",
         # checkins
         "/plan",
         "checkins.plan",
         "checkins.pulse",
         "checkins.skip_pulse",
-        "checkins.talk",
         # people
         "people.withdraw",
         # screening
@@ -144,6 +144,7 @@ _MENTOR: Final = frozenset(
         "checkins.record",
         "checkins.minutes",
         "checkins.other_time",
+        "checkins.skip_time",
         "checkins.note",
         "checkins.no_note",
         "checkins.move",
@@ -188,6 +189,7 @@ _LEAD: Final = frozenset(
         "checkins.record",
         "checkins.minutes",
         "checkins.other_time",
+        "checkins.skip_time",
         "checkins.note",
         "checkins.no_note",
         "checkins.move",

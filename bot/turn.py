@@ -205,6 +205,10 @@ class Turn(Tick):
             )
         )
 
+    def replace_with(self, what: Phrase, keyboard: Keyboard = ()) -> None:
+        """The same with a phrase at hand."""
+        self.said.append(Message(self.person.id, what, keyboard, edits=self.pressed, at_night=True))
+
     def say_farewell(self, key: str, to: Farewell) -> None:
         """The last words to somebody whose row this turn erases."""
         self.said.append(Message(self.person.id, Phrase(key), at_night=True, farewell=to))

@@ -37,8 +37,10 @@ async def _list(turn: Turn) -> None:
     ahead = sorted(
         (day, name) for day, name in (await days_off.load(turn.db)).items() if day >= _today(turn)
     )[:MOST_LISTED]
-    rows = tuple((button("checkins.staff.button.remove_day", RemoveDayOff(day), day=day),) for day, _ in ahead)
-    keyboard = ((button("checkins.staff.button.add_day", AddDayOff()),), *rows)
+    keyboard = turn.home
+    if rules.may_set_days_off(turn.person):
+        rows = tuple((button("checkins.staff.button.remove_day", RemoveDayOff(day), day=day),) for day, _ in ahead)
+        keyboard = ((button("checkins.staff.button.add_day", AddDayOff()),), *rows)
     if ahead:
         turn.replace(
             "checkins.staff.days_off", days=Lines(tuple(_line(day, name) for day, name in ahead)), keyboard=keyboard
@@ -67,6 +69,9 @@ def _back() -> Keyboard:
 @routes.press(AddDayOff)
 async def choose_day(turn: Turn, action: AddDayOff) -> None:
     """The next working days as buttons; any other day is typed."""
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     days = rules.working_days_ahead(turn.now, await turn.hours(), DAYS_OFFERED)
     offered = [button("checkins.staff.button.day", NameDayOff(day), day=day) for day in days]
     rows = tuple(tuple(offered[at : at + 2]) for at in range(0, len(offered), 2))
@@ -77,6 +82,9 @@ async def choose_day(turn: Turn, action: AddDayOff) -> None:
 @routes.text(AddDayOff)
 async def day_typed(turn: Turn, action: AddDayOff, text: str) -> None:
     """ "24.12. Ziemassvētku vakars": the day, then its name, which may be missing."""
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     typed, _, name = text.strip().partition(" ")
     day = typed_day(typed, _today(turn))
     if day is None or len(name.strip()) > rules.MOST_DAY_NAME:
@@ -88,6 +96,9 @@ async def day_typed(turn: Turn, action: AddDayOff, text: str) -> None:
 
 @routes.press(NameDayOff)
 async def ask_name(turn: Turn, action: NameDayOff) -> None:
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     unnamed = (button("checkins.staff.button.unnamed_day", UnnamedDayOff(action.day)),)
     turn.replace("checkins.staff.name_day", day=action.day, keyboard=(unnamed, *_back()))
     turn.expect(action)
@@ -95,6 +106,9 @@ async def ask_name(turn: Turn, action: NameDayOff) -> None:
 
 @routes.text(NameDayOff)
 async def name_typed(turn: Turn, action: NameDayOff, text: str) -> None:
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     name = text.strip()
     if not 0 < len(name) <= rules.MOST_DAY_NAME:
         turn.say("checkins.staff.day_name_too_long", most=rules.MOST_DAY_NAME, keyboard=_back())
@@ -105,6 +119,9 @@ async def name_typed(turn: Turn, action: NameDayOff, text: str) -> None:
 
 @routes.press(UnnamedDayOff)
 async def add_unnamed(turn: Turn, action: UnnamedDayOff) -> None:
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     await _add(turn, action.day, "")
 
 
@@ -116,11 +133,19 @@ async def _add(turn: Turn, day: date, name: str) -> None:
             moved = await _move_what_is_planned(turn, day)
             turn.replace("checkins.staff.day_added", day=day, count=moved, keyboard=(*_back(), *turn.home))
         case FreeAlready():
-            turn.replace("checkins.staff.day_free_already", day=day, keyboard=_back())
+            _ask_another(turn, "checkins.staff.day_free_already", day)
         case NotAhead():
-            turn.replace("checkins.staff.day_not_ahead", day=day, keyboard=_back())
+            _ask_another(turn, "checkins.staff.day_not_ahead", day)
         case never:
             assert_never(never)
+
+
+def _ask_another(turn: Turn, key: str, day: date) -> None:
+    """That day will not do: another one can be typed at once, chosen, or left."""
+    turn.replace(
+        key, day=day, keyboard=((button("checkins.staff.button.other_day", AddDayOff()),), *_back())
+    )
+    turn.expect(AddDayOff())
 
 
 async def _move_what_is_planned(turn: Turn, day: date) -> int:
@@ -151,6 +176,9 @@ async def _move_what_is_planned(turn: Turn, day: date) -> int:
 @routes.press(RemoveDayOff)
 async def remove(turn: Turn, action: RemoveDayOff) -> None:
     """What was moved because of it stays where it is: both sides have been told already."""
+    if not rules.may_set_days_off(turn.person):
+        await turn.forbidden()
+        return
     if await store.remove_day_off(turn.db, action.day):
         await turn.note("day_off.removed")
     turn.replace("checkins.staff.day_removed", day=action.day, keyboard=(*_back(), *turn.home))

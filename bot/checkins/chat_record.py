@@ -11,13 +11,16 @@ from bot.checkins.screens import (
     OpenCheckIn,
     OtherTime,
     Record,
+    SkipTime,
     TookMinutes,
     WithoutNote,
     moves,
+    other_minutes,
     pulses,
     times,
     ways,
     without_note,
+    without_time,
 )
 from bot.programme import store as programme
 from bot.programme.cards import shown
@@ -116,19 +119,26 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
 # --- how long, and a note ---------------------------------------------------------------------------------------
 
 
-async def _recorded(turn: Turn, checkin_id: int) -> Case | None:
-    """The case of a check-in of theirs that is recorded, so that time and note may follow."""
+async def _recorded(turn: Turn, checkin_id: int) -> tuple[CheckIn, Case] | None:
+    """A check-in of theirs that is recorded, so that time and note may follow, with its case."""
     found = await _theirs(turn, checkin_id)
-    return found[1] if found is not None and found[0].state is State.RECORDED else None
+    return found if found is not None and found[0].state is State.RECORDED else None
 
 
 @routes.press(TookMinutes)
 async def took(turn: Turn, action: TookMinutes) -> None:
-    case = await _recorded(turn, action.checkin)
-    if case is None or not 0 < action.minutes <= rules.MOST_MINUTES:
+    found = await _recorded(turn, action.checkin)
+    if found is None or not 0 < action.minutes <= rules.MOST_MINUTES:
         await turn.forbidden()
         return
-    await _save_minutes(turn, action.checkin, action.minutes, case)
+    checkin, case = found
+    if not action.sure and checkin.minutes not in (None, action.minutes):
+        turn.replace(
+            "checkins.staff.minutes_stand", number=checkin.minutes or 0, about=case.youth_id,
+            keyboard=other_minutes(checkin.id, action.minutes),
+        )
+        return
+    await _save_minutes(turn, checkin.id, action.minutes, case)
 
 
 async def _save_minutes(turn: Turn, checkin_id: int, minutes: int, case: Case) -> None:
@@ -145,30 +155,43 @@ def _ask_note(turn: Turn, checkin_id: int, done: Lines, case: Case) -> None:
 
 @routes.press(OtherTime)
 async def ask_time(turn: Turn, action: OtherTime) -> None:
-    if (case := await _recorded(turn, action.checkin)) is None:
+    if (found := await _recorded(turn, action.checkin)) is None:
         await turn.forbidden()
         return
-    turn.replace("checkins.staff.other_time", keyboard=without_note(action.checkin), about=case.youth_id)
+    _, case = found
+    turn.replace("checkins.staff.other_time", keyboard=without_time(action.checkin), about=case.youth_id)
     turn.expect(action)
 
 
 @routes.text(OtherTime)
 async def time_typed(turn: Turn, action: OtherTime, text: str) -> None:
-    if (case := await _recorded(turn, action.checkin)) is None:
+    if (found := await _recorded(turn, action.checkin)) is None:
         await turn.forbidden()
         return
+    _, case = found
     if (minutes := rules.typed_minutes(text)) is None:
-        turn.say("checkins.staff.time_unclear", keyboard=without_note(action.checkin), about=case.youth_id)
+        turn.say("checkins.staff.time_unclear", keyboard=without_time(action.checkin), about=case.youth_id)
         turn.expect(action)
         return
     await _save_minutes(turn, action.checkin, minutes, case)
 
 
-@routes.text(AddNote)
-async def note_typed(turn: Turn, action: AddNote, text: str) -> None:
-    if (case := await _recorded(turn, action.checkin)) is None:
+@routes.press(SkipTime)
+async def skip_time(turn: Turn, action: SkipTime) -> None:
+    if (found := await _recorded(turn, action.checkin)) is None:
         await turn.forbidden()
         return
+    checkin, case = found
+    way = phrase(f"checkins.staff.way.{(checkin.way or Way.MET).value}")
+    _ask_note(turn, checkin.id, Lines((phrase("checkins.staff.recorded", way=way),)), case)
+
+
+@routes.text(AddNote)
+async def note_typed(turn: Turn, action: AddNote, text: str) -> None:
+    if (found := await _recorded(turn, action.checkin)) is None:
+        await turn.forbidden()
+        return
+    _, case = found
     note = text.strip()
     if not 0 < len(note) <= rules.MOST_NOTE:
         turn.say(
@@ -183,9 +206,10 @@ async def note_typed(turn: Turn, action: AddNote, text: str) -> None:
 
 @routes.press(WithoutNote)
 async def no_note(turn: Turn, action: WithoutNote) -> None:
-    if (case := await _recorded(turn, action.checkin)) is None:
+    if (found := await _recorded(turn, action.checkin)) is None:
         await turn.forbidden()
         return
+    _, case = found
     turn.replace("checkins.staff.done", keyboard=turn.home, about=case.youth_id)
 
 

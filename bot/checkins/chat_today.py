@@ -11,7 +11,7 @@ from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme.cards import shortened
 from bot.programme.rules import Case, Stage
-from bot.programme.screens import OpenCase
+from bot.programme.screens import OpenCase, proposal_of
 from bot.roles import Person, Role
 from bot.routes import Routes
 from bot.turn import Button, Turn, button
@@ -58,7 +58,7 @@ async def _show(turn: Turn) -> None:
 
 
 async def _of_mentor(turn: Turn) -> list[Part]:
-    found = await store.of_mentor(turn.db, turn.person.id, turn.now + rules.SOON)
+    found = await store.of_mentor(turn.db, turn.person, turn.now + rules.SOON)
     youths = await _youths(turn, found)
     agenda = rules.agenda(found, turn.now, await turn.hours())
     return [
@@ -74,16 +74,20 @@ async def _of_lead(turn: Turn) -> list[Part]:
         for case in await programme.cases_in_sight(turn.db, turn.person, Stage.CONTACT, limit=MOST_SHOWN)
         if turn.person.holds(Role.LEAD, case.municipality)
     ]
+    proposed = await programme.proposed(turn.db, turn.person, MOST_SHOWN)
+    today = turn.now.astimezone(turn.zone).date()
+    ended = await programme.past_their_end(turn.db, turn.person, today, MOST_SHOWN)
     unrecorded = await store.unrecorded_for_lead(turn.db, turn.person, MOST_SHOWN)
     return [
         await _contacts(turn, contacts),
+        await _proposals(turn, proposed),
+        await _ended(turn, ended),
         _part("checkins.staff.heading.unrecorded", unrecorded, await _youths(turn, unrecorded)),
     ]
 
 
 async def _contacts(turn: Turn, contacts: Sequence[Case]) -> Part:
-    youths = await people.persons(turn.db, [case.youth_id for case in contacts])
-    names = [youths[case.youth_id].code_name for case in contacts]
+    names = await _code_names(turn, contacts)
     return Part(
         "checkins.staff.heading.contacts",
         [
@@ -95,6 +99,44 @@ async def _contacts(turn: Turn, contacts: Sequence[Case]) -> Part:
             for case, name in zip(contacts, names, strict=True)
         ],
     )
+
+
+async def _proposals(turn: Turn, proposed: Sequence[Case]) -> Part:
+    """Plans that mentors laid before the leads, each with the step that shows it and asks for the decision."""
+    names = await _code_names(turn, proposed)
+    return Part(
+        "checkins.staff.heading.proposals",
+        [phrase("checkins.staff.line.proposal", code_name=name) for name in names],
+        [
+            button(
+                "checkins.staff.button.proposal", proposal_of(case) or OpenCase(case.id), code_name=shortened(name)
+            )
+            for case, name in zip(proposed, names, strict=True)
+        ],
+    )
+
+
+async def _ended(turn: Turn, ended: Sequence[Case]) -> Part:
+    """Programmes whose last day has passed, to be closed with what came of them."""
+    names = await _code_names(turn, ended)
+    return Part(
+        "checkins.staff.heading.ended",
+        [
+            phrase("checkins.staff.line.ended", code_name=name, ends_on=case.ends_on)
+            for case, name in zip(ended, names, strict=True)
+            if case.ends_on is not None
+        ],
+        [
+            button("checkins.staff.button.ended", OpenCase(case.id), code_name=shortened(name))
+            for case, name in zip(ended, names, strict=True)
+        ],
+    )
+
+
+async def _code_names(turn: Turn, cases: Sequence[Case]) -> list[str]:
+    """The code name of each case's young person, in order."""
+    youths = await people.persons(turn.db, [case.youth_id for case in cases])
+    return [youths[case.youth_id].code_name for case in cases]
 
 
 async def _youths(turn: Turn, checkins: Sequence[CheckIn]) -> Mapping[int, Person]:

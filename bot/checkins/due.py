@@ -11,7 +11,7 @@ from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme.cards import shown
 from bot.programme.keepers import keepers_of
-from bot.programme.rules import Case
+from bot.programme.rules import Case, mentors
 from bot.programme.screens import case_button
 from bot.roles import Person
 from bot.routes import Routes
@@ -43,6 +43,8 @@ async def due(tick: Tick) -> bool:
     for checkin in checkins:
         case = cases[checkin.case_id]
         mentor = everybody.get(case.mentor_id) if case.mentor_id is not None else None
+        if mentor is not None and not mentors(mentor, case):
+            mentor = None
         fallen = Fallen(checkin, case, everybody[case.youth_id], mentor)
         await _take(tick, fallen, rules.step(checkin, case, tick.now, hours))
     return len(checkins) == store.AT_ONCE

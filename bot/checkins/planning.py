@@ -1,9 +1,9 @@
-"""The check-ins of a programme are planned when it begins and cancelled when the case ends, in the same transaction."""
+"""The check-ins of a programme are planned when it begins and cancelled when it ends, in the same transaction."""
 
 from bot.checkins import store
 from bot.programme import plans
 from bot.programme import store as programme
-from bot.programme.rules import CaseEnded, ProgrammeBegan
+from bot.programme.rules import CaseEnded, PeriodOver, ProgrammeBegan
 from bot.routes import Routes
 from bot.turn import Tick
 
@@ -23,3 +23,9 @@ async def plan(tick: Tick, happened: ProgrammeBegan) -> None:
 @routes.on(CaseEnded)
 async def cancel(tick: Tick, happened: CaseEnded) -> None:
     await store.cancel(tick.db, happened.case_id)
+
+
+@routes.on(PeriodOver)
+async def leave_behind(tick: Tick, happened: PeriodOver) -> None:
+    """What lies behind in a period that is over is not asked for any more; what was moved ahead stays."""
+    await store.cancel(tick.db, happened.case_id, before=tick.now)

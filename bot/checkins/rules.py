@@ -12,6 +12,7 @@ from typing import Final, assert_never
 
 from bot.calendar import Hours, Kind, add_working_days, allowed, is_working_day, wall
 from bot.programme.rules import Case
+from bot.roles import Person, Role
 
 LOW_PULSE: Final = 2
 """An answer of 1 or 2 of 5 brings the way to talk with somebody; it is no label and no measurement."""
@@ -251,6 +252,11 @@ def day_off(day: date, now: datetime, hours: Hours) -> MayBeOff | NotAhead | Fre
     if not today <= day <= today + DAYS_OFF_AHEAD:
         return NotAhead()
     return MayBeOff() if is_working_day(day, hours) else FreeAlready()
+
+
+def may_set_days_off(person: Person) -> bool:
+    """A day off is one for the whole country, so only who answers for the whole country adds or removes it."""
+    return Role.ADMIN in person.roles or person.holds(Role.COORDINATOR, None)
 
 
 def working_days_ahead(now: datetime, hours: Hours, number: int) -> list[date]:

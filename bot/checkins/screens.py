@@ -38,9 +38,12 @@ class Record(Action):
 
 @dataclass(frozen=True, slots=True)
 class TookMinutes(Action):
+    """How long it took; where a time stands already it is asked first, unless `sure`."""
+
     tag: ClassVar[str] = "checkins.minutes"
     checkin: int
     minutes: int
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class OtherTime(Action):
     """The time will be typed; also what the typed line then means."""
 
     tag: ClassVar[str] = "checkins.other_time"
+    checkin: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipTime(Action):
+    """On to the note, without a time."""
+
+    tag: ClassVar[str] = "checkins.skip_time"
     checkin: int
 
 
@@ -106,14 +117,6 @@ class SkipPulse(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class WantTalk(Action):
-    """The young person would like to talk with their mentor."""
-
-    tag: ClassVar[str] = "checkins.talk"
-    checkin: int
-
-
-@dataclass(frozen=True, slots=True)
 class ShowDaysOff(Action):
     tag: ClassVar[str] = "checkins.days_off"
 
@@ -161,6 +164,26 @@ def times(checkin_id: int) -> Keyboard:
         button(f"checkins.staff.button.minutes.{minutes}", TookMinutes(checkin_id, minutes)) for minutes in TIMES
     )
     return (offered[:2], offered[2:], (button("checkins.staff.button.other_time", OtherTime(checkin_id)),))
+
+
+def without_time(checkin_id: int) -> Keyboard:
+    """Under the question for a typed time: leave it out, or back to the times to choose from."""
+    return (
+        (button("checkins.staff.button.skip_time", SkipTime(checkin_id)),),
+        (button("checkins.staff.button.back", OpenCheckIn(checkin_id)),),
+    )
+
+
+def other_minutes(checkin_id: int, minutes: int) -> Keyboard:
+    """Under a time that stands: put the pressed one in its place, or leave it."""
+    return (
+        (
+            button(
+                "checkins.staff.button.change_minutes", TookMinutes(checkin_id, minutes, sure=True), minutes=minutes
+            ),
+        ),
+        (button("checkins.staff.button.keep_minutes", WithoutNote(checkin_id)),),
+    )
 
 
 def without_note(checkin_id: int) -> Keyboard:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calendar import Occurrence
 from bot.checkins.rules import WANTED, CheckIn, State, Way
 from bot.programme.rules import Stage
+from bot.programme.store import mentored_by
 from bot.roles import Person, Role
 from bot.storage.inserting import insert_new
 from bot.storage.tables import cases, checkins, days_off
@@ -43,10 +44,11 @@ async def plan(db: AsyncConnection, case_id: int, occurrences: Iterable[Occurren
         await db.execute(insert(checkins), rows)
 
 
-async def cancel(db: AsyncConnection, case_id: int) -> None:
-    """Nothing more of this case will be asked."""
-    ahead = (checkins.c.case_id == case_id, checkins.c.state.in_(_WANTED))
-    await db.execute(update(checkins).where(*ahead).values(state=State.CANCELLED.value, next_at=None))
+async def cancel(db: AsyncConnection, case_id: int, *, before: datetime | None = None) -> None:
+    """Nothing more of this case will be asked, or only nothing that was due before that moment."""
+    due = true() if before is None else checkins.c.due_at < before
+    wanted = (checkins.c.case_id == case_id, checkins.c.state.in_(_WANTED), due)
+    await db.execute(update(checkins).where(*wanted).values(state=State.CANCELLED.value, next_at=None))
 
 
 async def planned_between(db: AsyncConnection, begins: datetime, ends: datetime) -> list[CheckIn]:
@@ -91,9 +93,9 @@ async def last_pulse(db: AsyncConnection, case_id: int) -> int | None:
     return found
 
 
-async def of_mentor(db: AsyncConnection, mentor_id: int, until: datetime) -> list[CheckIn]:
+async def of_mentor(db: AsyncConnection, mentor: Person, until: datetime) -> list[CheckIn]:
     """Everything a mentor can record that is due before `until`, in order."""
-    query = _wanted().where(cases.c.mentor_id == mentor_id, checkins.c.due_at < until)
+    query = _wanted().where(mentored_by(mentor), checkins.c.due_at < until)
     return [_checkin(row) for row in await db.execute(query)]
 
 

@@ -116,15 +116,20 @@ async def _tell_of_mentor(turn: Turn, case: Case, mentor: Person) -> None:
                     "programme.staff.taken", code_name=youth.code_name, mentor=cards.shown(mentor),
                     by=cards.shown(turn.person),
                 ),
-                keyboard=((case_button(case.id),),), about=youth.id,
+                keyboard=((case_button(case.id),),), about=youth.id, once=_taken(case, mentor, keeper),
             )
     await show(turn, case)
 
 
+def _taken(case: Case, mentor: Person, keeper: Person) -> str:
+    """The occasion on which this keeper learns that there is nothing left to do."""
+    return f"case:{case.id}:taken:{mentor.id}:{keeper.id}"
+
+
 async def _say_taken(turn: Turn, case: Case) -> None:
-    """Somebody was quicker: say who has the case now."""
+    """Somebody was quicker: say who has the case now, in one message; whoever has been told already sees the card."""
     mentor = await mentor_of(turn.db, case)
-    if mentor is None:
+    if mentor is None or not await store.take_back(turn.db, _taken(case, mentor, turn.person)):
         await show(turn, case)
         return
     turn.replace(

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
-from bot.programme import cards, plans, rules, store
+from bot.people import store as people
+from bot.programme import cards, periods, plans, rules, store
 from bot.programme.chat_cases import show
-from bot.programme.keepers import keepers_of, mentor_of, youth_of
+from bot.programme.keepers import mentor_of, youth_of
 from bot.programme.plans import Cadence, OutsideLimits, Plan
 from bot.programme.rules import Case, HasBegun, IsEnded, MayBegin, ProgrammeBegan, WantsMentor
 from bot.programme.screens import (
@@ -19,6 +20,7 @@ from bot.programme.screens import (
     TypedStart,
     back_to,
     case_button,
+    in_full,
     with_plan_and_help,
 )
 from bot.roles import Role
@@ -205,7 +207,7 @@ def _proposal(chosen: Begin) -> Propose:
 
 @routes.press(Propose)
 async def propose(turn: Turn, action: Propose) -> None:
-    """The leads get the plan with a button to confirm it; the same plan is laid before them once."""
+    """All leads get the plan with a button to confirm it, the same plan once; it stays on their lists until decided."""
     case = await store.case(turn.db, action.case)
     if case is None or not rules.may_guide(turn.person, case):
         await turn.forbidden()
@@ -215,13 +217,12 @@ async def propose(turn: Turn, action: Propose) -> None:
         await show(turn, case)
         return
     youth = await youth_of(turn.db, case)
-    leads = [one for one in await keepers_of(turn.db, case) if one.holds(Role.LEAD, case.municipality)]
+    leads = await people.holders_for(turn.db, Role.LEAD, case.municipality)
     if not leads:
         turn.replace("programme.staff.begin.no_lead", keyboard=(back_to(case.id),), about=youth.id)
         return
-    confirm = Begin(
-        case.id, action.starts_on, action.months, action.cadence, action.weekday, action.hour, sure=True
-    )
+    await store.propose(turn.db, case, action.pack())
+    confirm = replace(in_full(action), sure=True)
     for lead in leads:
         turn.tell(
             lead.id,
@@ -242,7 +243,8 @@ async def propose(turn: Turn, action: Propose) -> None:
 
 async def _begin(turn: Turn, case: Case, plan: Plan) -> None:
     """The programme begins: the rows of all check-ins are planned by who listens, then everybody is told."""
-    if not await store.begin(turn.db, case, plan, turn.person.id, turn.now):
+    first_step = periods.first_step_at(plan, await turn.hours())
+    if not await store.begin(turn.db, case, plan, turn.person.id, turn.now, first_step):
         await show(turn, case)
         return
     await turn.note("case.began", "case", case.id)

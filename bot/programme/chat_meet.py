@@ -1,11 +1,13 @@
 """The first meeting: a mentor writes where and when, the young person says whether it suits. Nothing of it is kept."""
 
-from typing import Final
+from typing import Final, assert_never
 
-from bot.programme import cards, store
+from bot.programme import cards, meetings, rules, store
 from bot.programme.keepers import mentor_of
+from bot.programme.meetings import AnsweredBefore, MayAnswer, MeetingAnswer, OlderInvitation
 from bot.programme.rules import Case
-from bot.programme.screens import AnswerMeeting, InviteToMeet, back_to, case_button, with_plan_and_help
+from bot.programme.screens import AnswerMeeting, InviteToMeet, back_to, case_button, talk_row, with_plan_and_help
+from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Turn, button
 from bot.words import phrase
@@ -17,7 +19,7 @@ LONGEST_INVITATION: Final = 300
 
 async def _mentored(turn: Turn, case_id: int) -> Case | None:
     case = await store.case(turn.db, case_id)
-    return case if case is not None and case.is_open and case.mentor_id == turn.person.id else None
+    return case if case is not None and case.is_open and rules.mentors(turn.person, case) else None
 
 
 @routes.press(InviteToMeet)
@@ -40,22 +42,27 @@ async def invite(turn: Turn, action: InviteToMeet, text: str) -> None:
         turn.expect(action)
         return
     await turn.note("case.meeting", "case", case.id)
+    number = await store.invite_to_meet(turn.db, case)
     turn.tell(
         case.youth_id,
         phrase("programme.youth.meeting", mentor=cards.shown(turn.person), words=words),
         keyboard=with_plan_and_help(
             (
-                (button("programme.youth.button.meeting_suits", AnswerMeeting(case.id, suits=True)),),
-                (button("programme.youth.button.meeting_other", AnswerMeeting(case.id, suits=False)),),
+                (button("programme.youth.button.meeting_suits", _answer(case, number, MeetingAnswer.SUITS)),),
+                (button("programme.youth.button.meeting_other", _answer(case, number, MeetingAnswer.OTHER)),),
             )
         ),
     )
     turn.say("programme.staff.meeting_sent", keyboard=((case_button(case.id),), *turn.home), about=case.youth_id)
 
 
+def _answer(case: Case, number: int, answer: MeetingAnswer) -> AnswerMeeting:
+    return AnswerMeeting(case.id, number, answer)
+
+
 @routes.press(AnswerMeeting)
 async def answer(turn: Turn, action: AnswerMeeting) -> None:
-    """The mentor learns the answer; a second press of the same answer tells nobody twice."""
+    """The mentor learns the first answer to the latest invitation; any other press is told what stands."""
     case = await store.case(turn.db, action.case)
     if case is None or case.youth_id != turn.person.id or not case.is_open:
         await turn.forbidden()
@@ -64,10 +71,23 @@ async def answer(turn: Turn, action: AnswerMeeting) -> None:
     if mentor is None:
         turn.say("programme.youth.mentor_changes", keyboard=with_plan_and_help())
         return
-    which = "suits" if action.suits else "other"
+    match meetings.answer(action.meeting, case.meeting, case.meeting_answer):
+        case MayAnswer() if await store.answer_meeting(turn.db, case, action.meeting, action.answer):
+            _pass_on(turn, case, mentor, action.answer)
+        case MayAnswer() | OlderInvitation():
+            turn.say("programme.youth.meeting_older", mentor=cards.shown(mentor), keyboard=with_plan_and_help())
+        case AnsweredBefore(stands):
+            turn.say(
+                f"programme.youth.meeting_stands.{stands.value}", mentor=cards.shown(mentor),
+                keyboard=with_plan_and_help((talk_row(),)),
+            )
+        case never:
+            assert_never(never)
+
+
+def _pass_on(turn: Turn, case: Case, mentor: Person, answered: MeetingAnswer) -> None:
     turn.tell(
-        mentor.id, phrase(f"programme.staff.meeting_{which}", code_name=turn.person.code_name),
+        mentor.id, phrase(f"programme.staff.meeting_{answered.value}", code_name=turn.person.code_name),
         keyboard=((case_button(case.id),),), about=case.youth_id,
-        once=f"meeting:{case.id}:{turn.pressed}:{which}",
     )
-    turn.say(f"programme.youth.meeting_{which}", mentor=cards.shown(mentor), keyboard=with_plan_and_help())
+    turn.say(f"programme.youth.meeting_{answered.value}", mentor=cards.shown(mentor), keyboard=with_plan_and_help())

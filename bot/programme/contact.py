@@ -23,6 +23,7 @@ NEW = Notice("programme.staff.contact.new", "contact")
 PLACED = Notice("programme.staff.contact.placed", "placed")
 REMINDED = Notice("programme.staff.contact.reminder", "reminder")
 ESCALATED = Notice("programme.staff.contact.escalated", "escalated")
+ASKED_AGAIN = Notice("programme.staff.contact.asked_again", "asked_again")
 _FOR_ADMINS = "programme.staff.contact.for_admins"
 
 

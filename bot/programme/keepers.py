@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import assert_never
 
 from bot.people import store as people
-from bot.programme.rules import Case
+from bot.programme.rules import Case, mentors
 from bot.roles import Person, Role
 from bot.turn import Connection
 
@@ -37,8 +37,9 @@ async def youth_of(db: Connection, case: Case) -> Person:
 
 
 async def mentor_of(db: Connection, case: Case) -> Person | None:
-    """The mentor, unless none is assigned or they left."""
-    return None if case.mentor_id is None else await people.person(db, case.mentor_id)
+    """The mentor, unless none is assigned, they left, or they are no mentor there any more."""
+    mentor = None if case.mentor_id is None else await people.person(db, case.mentor_id)
+    return mentor if mentor is not None and mentors(mentor, case) else None
 
 
 async def in_charge(db: Connection, municipality: str | None, above: Level | None = None) -> Keepers:
@@ -51,13 +52,25 @@ async def in_charge(db: Connection, municipality: str | None, above: Level | Non
     return Keepers(Level.NOBODY, ())
 
 
-async def keepers_of(db: Connection, case: Case) -> Sequence[Person]:
-    """Whom to tell about a case that runs: the lead who decided on it while they lead there, else who is in charge."""
+async def answering_for(db: Connection, case: Case) -> Keepers:
+    """Who answers for a case that runs: the lead who decided on it while they lead there, else who is in charge."""
     if case.lead_id is not None:
         lead = await people.person(db, case.lead_id)
         if lead is not None and lead.holds(Role.LEAD, case.municipality):
-            return (lead,)
-    return (await in_charge(db, case.municipality)).people
+            return Keepers(Level.LEADS, (lead,))
+    return await in_charge(db, case.municipality)
+
+
+async def keepers_of(db: Connection, case: Case) -> Sequence[Person]:
+    """Whom to tell about a case that runs."""
+    return (await answering_for(db, case)).people
+
+
+async def working_with(db: Connection, case: Case) -> Sequence[Person]:
+    """The mentor and whoever answers for the case, each once."""
+    mentor = await mentor_of(db, case)
+    both = (*(() if mentor is None else (mentor,)), *await keepers_of(db, case))
+    return list({one.id: one for one in both}.values())
 
 
 async def _at(db: Connection, level: Level, municipality: str | None) -> Sequence[Person]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.calendar import Hours, Kind, Rhythm, add_working_days, allowed
 from bot.happenings import Happening
+from bot.programme.meetings import MeetingAnswer
 from bot.roles import Person, Role
 from bot.words import Language
 
@@ -82,7 +83,10 @@ ELSEWHERE: Final = (Outcome.EDUCATION, Outcome.NVA, Outcome.JOB)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One young person's case. `municipality` is an ISO 3166-2 code or None where they did not know."""
+    """One young person's case. `municipality` is an ISO 3166-2 code or None where they did not know.
+
+    `meeting` is the number of the latest invitation to meet, `proposal` a plan that waits for a lead's decision.
+    """
 
     id: int
     youth_id: int
@@ -100,6 +104,9 @@ class Case:
     ends_on: date | None
     rhythm: Rhythm | None = None
     outcome: Outcome | None = None
+    meeting: int = 0
+    meeting_answer: MeetingAnswer | None = None
+    proposal: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -134,13 +141,26 @@ class CaseEnded(Happening):
     youth_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodOver(Happening):
+    """A programme's last day is long enough behind that nothing of its period is to be asked any more."""
+
+    case_id: int
+
+
 # --- who may what -----------------------------------------------------------------------------------------------
+
+
+def mentors(person: Person, case: Case) -> bool:
+    """Whether they are its mentor: the case is theirs, and so, still, is the role in its municipality."""
+    return person.id == case.mentor_id and person.holds(Role.MENTOR, case.municipality)
 
 
 def may_see(person: Person, case: Case) -> bool:
     """Whether this case is theirs: its young person, its mentor, or who leads or coordinates its municipality."""
     return (
-        person.id in (case.youth_id, case.mentor_id)
+        person.id == case.youth_id
+        or mentors(person, case)
         or person.holds(Role.LEAD, case.municipality)
         or person.holds(Role.COORDINATOR, case.municipality)
     )
@@ -148,7 +168,7 @@ def may_see(person: Person, case: Case) -> bool:
 
 def may_guide(person: Person, case: Case) -> bool:
     """Whether they may act as staff on it: its mentor or a programme lead of its municipality."""
-    return person.id == case.mentor_id or person.holds(Role.LEAD, case.municipality)
+    return mentors(person, case) or person.holds(Role.LEAD, case.municipality)
 
 
 def may_decide(person: Person, case: Case) -> bool:

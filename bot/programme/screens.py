@@ -7,6 +7,7 @@ from typing import ClassVar
 from bot.actions import Action
 from bot.people.screens import with_help
 from bot.programme import rules
+from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Cadence
 from bot.programme.rules import Case, Outcome, OutcomeGroup, Stage
 from bot.roles import Person, Role
@@ -72,11 +73,19 @@ class InviteToMeet(Action):
 
 @dataclass(frozen=True, slots=True)
 class AnswerMeeting(Action):
-    """The young person's answer: it suits, or another time please."""
+    """The young person's answer to that invitation: it suits, or another time please."""
 
     tag: ClassVar[str] = "programme.meeting"
     case: int
-    suits: bool
+    meeting: int
+    answer: MeetingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class AskToTalk(Action):
+    """The young person would like to talk with their mentor, or with whoever stands in."""
+
+    tag: ClassVar[str] = "programme.talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,19 @@ class End(Action):
     sure: bool = False
 
 
+def proposal_of(case: Case) -> Begin | None:
+    """The plan that a mentor laid before the leads, as the step that shows it; None where none waits."""
+    proposed = Propose.unpack(case.proposal) if case.proposal is not None else None
+    return None if proposed is None else in_full(proposed)
+
+
+def in_full(proposed: Propose) -> Begin:
+    """The step at which all of a proposed plan is chosen and nothing is confirmed."""
+    return Begin(
+        proposed.case, proposed.starts_on, proposed.months, proposed.cadence, proposed.weekday, proposed.hour
+    )
+
+
 def case_button(case_id: int) -> Button:
     return button("programme.staff.button.open_case", OpenCase(case_id))
 
@@ -149,6 +171,11 @@ def back_to(case_id: int) -> Row:
 def with_plan_and_help(keyboard: Keyboard = ()) -> Keyboard:
     """A young person's keyboard with the way to their plan and to help below it."""
     return with_help((*keyboard, (button("programme.youth.button.plan", OpenPlan()),)))
+
+
+def talk_row() -> Row:
+    """The way for a young person to say that they would like to talk."""
+    return (button("programme.youth.button.talk", AskToTalk()),)
 
 
 def contact_keyboard(keeper: Person, case: Case) -> Keyboard:
@@ -178,7 +205,7 @@ def _assigning(person: Person, case: Case) -> Keyboard:
 
 
 def _meeting(person: Person, case: Case) -> Keyboard:
-    if not case.is_open or case.mentor_id != person.id:
+    if not case.is_open or not rules.mentors(person, case):
         return ()
     return ((button("programme.staff.button.meet", InviteToMeet(case.id)),),)
 

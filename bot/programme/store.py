@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, true, update
 from sqlalchemy import case as choose
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar import Every, Rhythm
+from bot.delivery.outbox import State as Delivery
+from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Plan
 from bot.programme.rules import OPEN, Case, Contact, Outcome, Stage
 from bot.roles import Person, Role
-from bot.storage.tables import cases, grants
+from bot.storage.tables import cases, grants, outbox, people
 
 AT_ONCE: Final = 100
 """Due rows taken at one look at the clock."""
@@ -28,6 +30,7 @@ def _case(row: Any) -> Case:
         row.id, row.youth_id, row.municipality, Stage(row.stage), row.screening_outcome, row.age_band, row.wish,
         row.with_parent, row.urgent, row.mentor_id, row.lead_id, row.opened_at, row.starts_on, row.ends_on,
         rhythm, Outcome(row.outcome) if row.outcome else None,
+        row.meeting, MeetingAnswer(row.meeting_answer) if row.meeting_answer else None, row.proposal,
     )
 
 
@@ -78,7 +81,54 @@ def _in_sight(person: Person) -> ColumnElement[bool]:
     watched = [grant.municipality for grant in person.grants if grant.role in (Role.LEAD, Role.COORDINATOR)]
     if None in watched:
         return true()
-    return or_(cases.c.mentor_id == person.id, cases.c.municipality.in_(watched))
+    return or_(mentored_by(person), cases.c.municipality.in_(watched))
+
+
+def mentored_by(person: Person) -> ColumnElement[bool]:
+    """`programme.rules.mentors`, said to the database."""
+    places = {grant.municipality for grant in person.grants if grant.role is Role.MENTOR}
+    there = true() if None in places else cases.c.municipality.in_(sorted(one for one in places if one))
+    return and_(cases.c.mentor_id == person.id, there)
+
+
+async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:
+    """Cases whose mentors laid a plan before the leads that nobody has decided on, where this person leads."""
+    query = (
+        select(cases)
+        .where(cases.c.stage.in_(_OPEN), cases.c.proposal.is_not(None), _led_by(lead))
+        .order_by(cases.c.id)
+        .limit(limit)
+    )
+    return [_case(row) for row in await db.execute(query)]
+
+
+async def past_their_end(db: AsyncConnection, lead: Person, today: date, limit: int) -> list[Case]:
+    """Programmes whose last day lies before `today` and that are not closed, where this person leads."""
+    query = (
+        select(cases)
+        .where(cases.c.stage == Stage.PROGRAMME.value, cases.c.ends_on < today, _led_by(lead))
+        .order_by(cases.c.ends_on, cases.c.id)
+        .limit(limit)
+    )
+    return [_case(row) for row in await db.execute(query)]
+
+
+def _led_by(person: Person) -> ColumnElement[bool]:
+    led = [grant.municipality for grant in person.grants if grant.role is Role.LEAD]
+    return true() if None in led else cases.c.municipality.in_(led)
+
+
+async def without_mentor(db: AsyncConnection, municipality: str | None) -> int:
+    """How many young people of the municipality, or of the whole country, wait for a mentor."""
+    here = true() if municipality is None else cases.c.municipality == municipality
+    query = select(func.count()).select_from(cases).where(cases.c.stage.in_(_OPEN), cases.c.mentor_id.is_(None), here)
+    return await db.scalar(query) or 0
+
+
+async def is_reachable(db: AsyncConnection, person_id: int) -> bool:
+    """Whether the bot can write to them: they have not blocked it."""
+    query = select(people.c.id).where(people.c.id == person_id, people.c.unreachable_at.is_(None))
+    return await db.scalar(query) is not None
 
 
 async def loads(db: AsyncConnection, mentor_ids: Iterable[int]) -> dict[int, int]:
@@ -115,29 +165,55 @@ async def open_case(db: AsyncConnection, contact: Contact, now: datetime, remind
 
 
 async def place(db: AsyncConnection, found: Case, municipality: str, remind_at: datetime) -> bool:
-    """Give a case without a municipality one; its keepers' time to react starts anew."""
-    return await _changed(
-        db, found, cases.c.municipality.is_(None), municipality=municipality, remind_at=remind_at, escalate_at=None
-    )
+    """Give a case without a municipality one; the time to react to a new contact starts anew for its keepers."""
+    anew = {"remind_at": remind_at, "escalate_at": None} if found.stage is Stage.CONTACT else {}
+    return await _changed(db, found, cases.c.municipality.is_(None), municipality=municipality, **anew)
 
 
 async def assign(
     db: AsyncConnection, found: Case, mentor_id: int, stage: Stage, by: int, now: datetime
 ) -> bool:
-    """Make somebody the mentor, unless another was quicker."""
-    moved = {"stage": stage.value, "stage_at": now} if stage is not found.stage else {}
+    """Make somebody the mentor, unless another was quicker. What a mentor before them wrote no longer counts."""
+    moved: dict[str, object] = {"stage": stage.value, "stage_at": now} if stage is not found.stage else {}
+    if found.stage is not Stage.PROGRAMME:  # where the two moments speak of the period's end
+        moved |= {"remind_at": None, "escalate_at": None}
     return await _changed(
-        db, found, cases.c.mentor_id.is_(None), mentor_id=mentor_id, lead_id=by, remind_at=None, escalate_at=None,
-        **moved,
+        db, found, cases.c.mentor_id.is_(None), mentor_id=mentor_id, lead_id=by, meeting=cases.c.meeting + 1,
+        meeting_answer=None, proposal=None, **moved,
     )
 
 
-async def begin(db: AsyncConnection, found: Case, plan: Plan, by: int, now: datetime) -> bool:
-    """Enter the programme with that plan."""
+async def invite_to_meet(db: AsyncConnection, found: Case) -> int:
+    """A new invitation, which alone counts from now on; its number."""
+    query = (
+        update(cases)
+        .where(cases.c.id == found.id)
+        .values(meeting=cases.c.meeting + 1, meeting_answer=None)
+        .returning(cases.c.meeting)
+    )
+    number: int = (await db.execute(query)).scalar_one()
+    return number
+
+
+async def answer_meeting(db: AsyncConnection, found: Case, number: int, answer: MeetingAnswer) -> bool:
+    """Keep the answer to the latest invitation, unless it has one."""
+    waits = (cases.c.meeting == number, cases.c.meeting_answer.is_(None))
+    return await _changed(db, found, *waits, meeting_answer=answer.value)
+
+
+async def propose(db: AsyncConnection, found: Case, proposal: str) -> bool:
+    """Keep a plan, packed, until a lead decides; a newer one takes its place."""
+    return await _changed(db, found, proposal=proposal)
+
+
+async def begin(
+    db: AsyncConnection, found: Case, plan: Plan, by: int, now: datetime, remind_at: datetime
+) -> bool:
+    """Enter the programme with that plan; at `remind_at` its end is first spoken of."""
     return await _changed(
         db, found, stage=Stage.PROGRAMME.value, stage_at=now, lead_id=by, starts_on=plan.starts_on,
         ends_on=plan.ends_on, rhythm=plan.rhythm.every.value, weekday=plan.rhythm.weekday,
-        hour=f"{plan.rhythm.at:%H:%M}",
+        hour=f"{plan.rhythm.at:%H:%M}", remind_at=remind_at, escalate_at=None, proposal=None,
     )
 
 
@@ -147,7 +223,7 @@ async def end(
     """End the case in that way; `by` is the programme lead who decided, None where the young person did."""
     return await _changed(
         db, found, stage=stage.value, stage_at=now, lead_id=by or found.lead_id,
-        outcome=outcome.value if outcome else None, remind_at=None, escalate_at=None,
+        outcome=outcome.value if outcome else None, remind_at=None, escalate_at=None, proposal=None,
     )
 
 
@@ -159,17 +235,24 @@ async def _changed(db: AsyncConnection, found: Case, *conditions: ColumnElement[
 # --- what fell due ----------------------------------------------------------------------------------------------
 
 
+async def take_back(db: AsyncConnection, once: str) -> bool:
+    """Drop a notice that nobody has to read any more; False where it has gone out, so that it is not said twice."""
+    await db.execute(delete(outbox).where(outbox.c.once == once, outbox.c.state == Delivery.WAITING.value))
+    return await db.scalar(select(outbox.c.id).where(outbox.c.once == once)) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A contact that nobody has reacted to, and since when a step is due (UTC)."""
+    """A case for which a step is due, and since when (UTC)."""
 
     case: Case
     since: datetime
 
 
-async def to_remind(db: AsyncConnection, now: datetime) -> list[Waiting]:
-    """New contacts whose keepers are to be reminded."""
-    query = select(cases).where(cases.c.remind_at <= now).order_by(cases.c.remind_at).limit(AT_ONCE)
+async def to_remind(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
+    """New contacts whose keepers are to be reminded, or programmes whose end is to be spoken of."""
+    due = (cases.c.remind_at <= now, cases.c.stage == stage.value)
+    query = select(cases).where(*due).order_by(cases.c.remind_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.remind_at) for row in await db.execute(query)]
 
 
@@ -179,9 +262,14 @@ async def claim_reminder(db: AsyncConnection, waiting: Waiting, escalate_at: dat
     )
 
 
-async def to_escalate(db: AsyncConnection, now: datetime) -> list[Waiting]:
-    """New contacts that are to be told to the next in line."""
-    query = select(cases).where(cases.c.escalate_at <= now).order_by(cases.c.escalate_at).limit(AT_ONCE)
+async def postpone_reminder(db: AsyncConnection, waiting: Waiting, remind_at: datetime) -> bool:
+    return await _changed(db, waiting.case, cases.c.remind_at == waiting.since, remind_at=remind_at)
+
+
+async def to_escalate(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
+    """New contacts that are to be told to the next in line, or programmes about which it is asked again."""
+    due = (cases.c.escalate_at <= now, cases.c.stage == stage.value)
+    query = select(cases).where(*due).order_by(cases.c.escalate_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.escalate_at) for row in await db.execute(query)]
 
 

@@ -188,7 +188,7 @@ def _guided_by(person: Person) -> ColumnElement[bool]:
     led = {grant.municipality for grant in person.grants if grant.role is Role.LEAD}
     if None in led:
         return cases.c.id.is_not(None)
-    return or_(cases.c.mentor_id == person.id, cases.c.municipality.in_(sorted(code for code in led if code)))
+    return or_(programme.mentored_by(person), cases.c.municipality.in_(sorted(code for code in led if code)))
 
 
 async def receivers(

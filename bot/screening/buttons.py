@@ -107,3 +107,4 @@ class LetWrite(Action):
     """Agree that a person writes."""
 
     tag: ClassVar[str] = "screening.let_write"
+    age: str | None

@@ -6,13 +6,14 @@ from bot.people.screens import with_help
 from bot.programme import store as programme
 from bot.programme.contact import open_contact
 from bot.programme.rules import Contact
-from bot.programme.screens import with_plan_and_help
+from bot.programme.talking import pass_on
 from bot.routes import Routes
 from bot.screening import rules, screens, store
 from bot.screening.buttons import Continue, LetWrite, Talk
-from bot.screening.questionnaire import Outcome
+from bot.screening.questionnaire import Outcome, current
 from bot.screening.rules import Run
 from bot.turn import Turn, button
+from bot.words import Facts, Phrase, phrase
 
 routes = Routes()
 
@@ -24,46 +25,75 @@ AGE_UNKNOWN = "unknown"
 
 @routes.press(Talk)
 async def talk(turn: Turn, _: Talk) -> None:
-    """Say who would write and what they would see; one more tap agrees to it."""
+    """Say who would write and what they would see; one more tap agrees to it. An open case has its people already."""
     run = await store.latest(turn.db, turn.person.id)
     case = await programme.case_of_youth(turn.db, turn.person.id)
     if case is not None and case.is_open:
-        turn.replace("programme.youth.contact.stands", keyboard=with_plan_and_help())
+        await pass_on(turn, case)
     elif run is not None and run.outcome is Outcome.REFER_CHILD:
         screens.outcome(turn, run)
     else:
-        keyboard = (
-            (button("screening.youth.button.let_write", LetWrite()),),
-            (button("screening.youth.button.rather_not", Continue()),),
-        )
-        turn.replace(
-            "screening.youth.talk", keyboard=with_help(keyboard), code_name=turn.person.code_name,
-            emergency=screens.number("emergency"),
-        )
+        _ask_to_agree(turn, _age(run))
+
+
+def _ask_to_agree(turn: Turn, age: str | None) -> None:
+    """Who would write and what they would see. Where the age is not known yet, the yes is given with it."""
+    facts: Facts = {"code_name": turn.person.code_name, "emergency": screens.number("emergency")}
+    rather_not = (button("screening.youth.button.rather_not", Continue()),)
+    if age is not None:
+        let_write = (button("screening.youth.button.let_write", LetWrite(age)),)
+        turn.replace_with(Phrase("screening.youth.talk", facts), with_help((let_write, rather_not)))
+        return
+    ages = tuple((button(f"screening.youth.button.age.{code}", LetWrite(code)),) for code in rules.AGES)
+    both = phrase(
+        "screening.youth.talk_age", talk=Phrase("screening.youth.talk", facts),
+        question=phrase("screening.youth.question.age"),
+    )
+    turn.replace_with(both, with_help((*ages, rather_not)))
+
+
+def _age(run: Run | None) -> str | None:
+    return run.answers.get("age") if run is not None else None
 
 
 @routes.press(LetWrite)
-async def let_write(turn: Turn, _: LetWrite) -> None:
+async def let_write(turn: Turn, action: LetWrite) -> None:
     run = await store.latest(turn.db, turn.person.id)
+    age = _age(run) or action.age
     if run is not None and run.outcome is Outcome.REFER_CHILD:
         screens.outcome(turn, run)
-        return
-    unfinished = run is not None and not run.finished
-    on = ((button("screening.youth.button.go_on", Continue()),),) if unfinished else ()
-    turn.replace("screening.youth.talk_passed_on", keyboard=with_help(on))
-    await hand_over(turn, run)
+    elif age not in rules.AGES:
+        _ask_to_agree(turn, None)
+    elif age == rules.CHILD:
+        await _show_child_page(turn, run)
+    else:
+        unfinished = run is not None and not run.finished
+        on = ((button("screening.youth.button.go_on", Continue()),),) if unfinished else ()
+        turn.replace("screening.youth.talk_passed_on", keyboard=with_help(on))
+        await hand_over(turn, run, age)
 
 
-async def hand_over(turn: Turn, run: Run | None) -> None:
+async def _show_child_page(turn: Turn, run: Run | None) -> None:
+    """For children there is other help; of their answers nothing is kept."""
+    version = current().version
+    if run is None or run.finished:
+        run_id = await store.start(turn.db, turn.person.id, version, {}, turn.now)
+    else:
+        run_id, version = run.id, run.version
+    await store.finish(turn.db, run_id, {}, Outcome.REFER_CHILD, turn.now)
+    screens.outcome(turn, Run(run_id, turn.person.id, version, {}, None, Outcome.REFER_CHILD))
+
+
+async def hand_over(turn: Turn, run: Run | None, age: str | None = None) -> None:
     """Keep the consent and open the contact; `bot.programme` tells those in charge and what happens next."""
     person = turn.person
     await people.give_consent(turn.db, person.id, Purpose.CONTACT.value, NOTICE_VERSION, person.language, turn.now)
-    await open_contact(turn, _contact(turn, run))
+    await open_contact(turn, _contact(turn, run, age))
 
 
-def _contact(turn: Turn, run: Run | None) -> Contact:
+def _contact(turn: Turn, run: Run | None, age_told: str | None) -> Contact:
     answers = run.answers if run else {}
-    age = answers.get("age", AGE_UNKNOWN)
+    age = answers.get("age") or age_told or AGE_UNKNOWN
     return Contact(
         youth_id=turn.person.id,
         municipality=rules.municipality(answers) or turn.person.municipality,

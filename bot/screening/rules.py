@@ -158,7 +158,11 @@ def _still_valid(form: Questionnaire, answers: Answers) -> Answers:
 # --- what a typed line means ------------------------------------------------------------------------------------
 
 _NUMBER: Final = re.compile(r"-?\d+")
+CHILD: Final = "under_15"
+"""The answer to the age with which other help is shown (screening.md section 4, rule 1)."""
+
 _AGES: Final = ((0, 14, "under_15"), (15, 17, "15_17"), (18, 28, "18_28"), (29, 29, "29"), (30, 119, "over_29"))
+AGES: Final = tuple(code for _, _, code in _AGES)
 
 
 def understood(question_id: str, text: str) -> str | None:

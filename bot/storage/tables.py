@@ -192,14 +192,17 @@ cases = Table(
     _person("mentor_id", gone="SET NULL", required=False),
     _person("lead_id", gone="SET NULL", required=False),
     Column("opened_at", Moment, nullable=False),
-    Column("remind_at", Moment, index=True),  # nobody reacted: remind the lead
-    Column("escalate_at", Moment, index=True),  # still nobody: tell the coordinators
+    Column("remind_at", Moment, index=True),  # nobody reacted: remind the lead; in a programme, speak of its end
+    Column("escalate_at", Moment, index=True),  # still nobody: tell the coordinators; in a programme, ask again
     Column("starts_on", Date),
     Column("ends_on", Date),
     Column("rhythm", String(20)),
     Column("weekday", Integer),  # 0 is Monday
     Column("hour", String(5)),  # local wall clock, HH:MM
     Column("outcome", String(30)),  # what came of it, once the case has ended
+    Column("meeting", Integer, nullable=False, default=0),  # number of the latest invitation to meet
+    Column("meeting_answer", String(10)),  # the young person's answer to that one; none while it waits
+    Column("proposal", String(64)),  # a plan before the leads, as a packed action, until they decide
 )
 
 checkins = Table(

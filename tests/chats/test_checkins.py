@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.checkins.rules import Way
-from bot.checkins.screens import MoveTo, OpenCheckIn, Pulse, Record
+from bot.checkins.screens import MoveTo, OpenCheckIn, Pulse, Record, TookMinutes
 from bot.people.belongings import erase
 from bot.roles import Role
 from tests.chats.casework import B as CASE
@@ -78,6 +78,40 @@ async def test_a_note_and_another_time_can_be_typed(town: Town) -> None:
     kept = await town.rows("SELECT way, minutes, note FROM checkins WHERE state = 'recorded'")
     assert [tuple(row) for row in kept] == [("called", 75, "Runājām par kursiem")]
     anna.reads_rest()
+
+
+async def test_the_question_for_a_time_can_be_left_without_one_or_gone_back_from(town: Town) -> None:
+    anna, marta, _ = await in_programme(town)
+    await town.live_until(FIRST)
+    await marta.taps(f"{B}.met")
+    await marta.taps(f"{B}.other_time")
+    marta.sees(f"{C}.other_time")
+    await marta.taps(f"{B}.back")
+    marta.sees(f"{C}.already_recorded")
+    await marta.taps(f"{B}.other_time")
+    await marta.taps(f"{B}.skip_time")
+    marta.sees(f"{C}.note_question")
+    await marta.says("Runājām par kursiem")
+    marta.sees(f"{C}.done")
+    kept = await town.rows("SELECT minutes, note FROM checkins WHERE state = 'recorded'")
+    assert [tuple(row) for row in kept] == [(None, "Runājām par kursiem")]
+    anna.reads_rest()
+
+
+async def test_an_old_button_does_not_put_its_time_over_a_typed_one_unasked(town: Town) -> None:
+    anna, marta, _ = await in_programme(town)
+    await town.live_until(FIRST)
+    await marta.taps(f"{B}.met")
+    await marta.taps(f"{B}.other_time")
+    await marta.says("1:15")
+    await marta.taps(f"{B}.no_note")
+    read_all(marta, anna)
+    for answer, kept in (("keep_minutes", 75), ("change_minutes", 30)):
+        await marta.forges(TookMinutes(await first(town), 30).pack())
+        assert "75" in marta.sees(f"{C}.minutes_stand").text
+        await marta.taps(f"{B}.{answer}")
+        marta.reads_rest()
+        assert (await town.rows("SELECT minutes FROM checkins WHERE state = 'recorded'"))[0][0] == kept
 
 
 async def test_who_could_not_be_reached_is_not_asked_how_it_is(town: Town) -> None:
@@ -225,14 +259,15 @@ async def test_a_forged_moment_moves_nothing(town: Town) -> None:
 
 @pytest.mark.feature("G7", "O5")
 async def test_a_day_off_added_just_before_midnight_moves_the_mornings_check_in(town: Town) -> None:
-    _, marta, liene = await in_programme(town)
+    _, marta, _ = await in_programme(town)
+    dace = await town.staff("dace", Role.COORDINATOR, None)
     await town.live_until(datetime(2026, 3, 2, 21, 50, tzinfo=UTC), step=timedelta(hours=14))
-    await liene.says("/dayoff")
-    liene.sees(f"{C}.no_days_off")
-    await liene.taps(f"{B}.add_day")
-    liene.sees(f"{C}.add_day")
-    await liene.says("3.3. Novada svētki")
-    liene.sees(f"{C}.day_added")
+    await dace.says("/dayoff")
+    dace.sees(f"{C}.no_days_off")
+    await dace.taps(f"{B}.add_day")
+    dace.sees(f"{C}.add_day")
+    await dace.says("3.3. Novada svētki")
+    dace.sees(f"{C}.day_added")
     await town.live_until(FIRST + timedelta(hours=1))
     marta.sees(f"{C}.moved_by_day_off")
     marta.sees_nothing()
@@ -240,6 +275,29 @@ async def test_a_day_off_added_just_before_midnight_moves_the_mornings_check_in(
     marta.sees(f"{C}.ask")
     assert await states(town, 2) == ["asked", "planned"]
     assert (await town.rows("SELECT planned_on FROM checkins ORDER BY id LIMIT 1"))[0][0] == "2026-03-03"
+
+
+@pytest.mark.feature("X35")
+async def test_a_lead_of_one_municipality_sees_the_countrys_days_off_and_changes_none(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    await liene.says("/dayoff")
+    liene.sees(f"{C}.no_days_off")
+    await liene.forges("checkins.unnamed_day:2026-03-05")
+    liene.sees("people.staff.not_available")
+    assert await town.rows("SELECT * FROM days_off") == []
+
+
+@pytest.mark.feature("X36", "X52")
+async def test_a_mentor_whose_role_moved_elsewhere_neither_sees_nor_records_any_more(town: Town) -> None:
+    anna, marta, _ = await in_programme(town)
+    await town.live_until(FIRST)
+    marta.sees(f"{C}.ask")
+    async with town.open_database() as database, database.write() as db:
+        await db.exec_driver_sql("UPDATE grants SET municipality = 'LV-RIX' WHERE role = 'mentor'")
+    await marta.taps(f"{B}.met")
+    marta.sees("people.staff.not_available")
+    anna.sees_nothing()
+    assert (await states(town, 1)) == ["asked"]
 
 
 async def test_days_off_are_chosen_named_listed_and_removed(town: Town) -> None:
@@ -258,9 +316,20 @@ async def test_days_off_are_chosen_named_listed_and_removed(town: Town) -> None:
         andrejs.sees(f"{C}.day_unclear")
     await andrejs.says("5.3.2026 Vēlreiz")
     andrejs.sees(f"{C}.day_free_already")
-    await andrejs.says("/dayoff")
-    await andrejs.taps(f"{B}.remove_day")
-    andrejs.sees(f"{C}.day_removed")
+    await andrejs.says("1.1.2020")
+    andrejs.sees(f"{C}.day_not_ahead")
+    await andrejs.says("6.3. Novada svētki")
+    andrejs.sees(f"{C}.day_added")
+    await andrejs.taps(f"{B}.back")
+    await andrejs.taps(f"{B}.add_day")
+    await andrejs.says("6.3. Vēlreiz")
+    andrejs.sees(f"{C}.day_free_already")
+    await andrejs.taps(f"{B}.other_day")
+    andrejs.sees(f"{C}.add_day")
+    for _ in range(2):
+        await andrejs.says("/dayoff")
+        await andrejs.taps(f"{B}.remove_day")
+        andrejs.sees(f"{C}.day_removed")
     assert not await town.rows("SELECT * FROM days_off")
 
 
@@ -284,9 +353,9 @@ async def test_a_low_answer_brings_help_and_a_way_to_talk_and_no_label(town: Tow
     anna.sees(f"{Y}.pulse_low")
     assert anna.find_button("people.youth.button.help")
     marta.sees(f"{C}.pulse")
-    await anna.taps(f"{Y}.button.talk")
-    anna.sees(f"{Y}.talk_told")
-    marta.sees(f"{C}.wants_talk")
+    await anna.taps("programme.youth.button.talk")
+    anna.sees("programme.youth.talk_told")
+    marta.sees("programme.staff.wants_talk")
 
 
 async def test_the_pulse_can_be_skipped_and_the_first_answer_counts(town: Town) -> None:

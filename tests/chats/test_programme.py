@@ -1,13 +1,15 @@
 """A person takes over: the card of a new contact, the mentor, the meeting's decision, and how a case ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.programme.plans import Cadence
 from bot.programme.rules import MOST_CASES, Outcome, Stage
-from bot.programme.screens import Assign, Begin, End, OpenCase
-from bot.roles import Role
+from bot.programme.screens import Assign, Begin, End, OpenCase, Propose
+from bot.roles import Grant, Role
+from bot.staff import store as staff_store
+from bot.staff.rules import PAYLOAD_PREFIX, hash_of
 from bot.storage.tables import cases
 from bot.words import Language
 from tests.chats.casework import (
@@ -25,6 +27,8 @@ from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
 
 Y = "programme.youth"
+T = "checkins.staff"
+OGRE = "LV-067"
 
 
 async def stages(town: Town) -> list[str]:
@@ -111,6 +115,64 @@ def read_all_are_silent(*people: Inhabitant) -> None:
         one.sees_nothing()
 
 
+async def escalates(town: Town, lead: Inhabitant, youth: Inhabitant) -> None:
+    """A contact that its lead does not answer, not even after the reminder."""
+    await asks_for_contact(youth)
+    read_all(lead, youth)
+    await town.live_until(START + timedelta(days=2, hours=1))
+    lead.sees(f"{P}.contact.reminder")
+    await town.live_until(START + timedelta(days=3, hours=3))
+
+
+async def test_where_nobody_stands_above_the_leads_they_are_asked_once_more_and_nothing_untrue_is_said(
+    town: Town,
+) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await escalates(town, liene, anna)
+    liene.sees(f"{P}.contact.asked_again")
+    anna.sees(f"{Y}.contact.still_open")
+    await town.live_until(START + timedelta(days=9), step=timedelta(hours=6))
+    read_all_are_silent(liene, anna)
+
+
+async def test_where_no_coordinator_stands_above_the_leads_the_admins_are_asked(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    andrejs = await town.staff("andrejs", Role.ADMIN, None)
+    anna = await town.youth("anna")
+    await escalates(town, liene, anna)
+    andrejs.sees(f"{P}.contact.for_admins")
+    anna.sees(f"{Y}.contact.still_open")
+    liene.sees_nothing()
+
+
+async def test_a_lead_or_coordinator_who_joins_learns_how_many_wait(town: Town) -> None:
+    andrejs = await town.staff("andrejs", Role.ADMIN, None)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    read_all(anna, andrejs)
+    for number, (name, role, place, told) in enumerate(
+        (
+            ("liene", Role.LEAD, OGRE, True), ("laura", Role.LEAD, "LV-041", False),
+            ("dace", Role.COORDINATOR, None, True), ("marta", Role.MENTOR, OGRE, False),
+        )
+    ):
+        one = town.newcomer(name)
+        await one.says(f"/start {await invitation(town, f'token-{number}', Grant(role, place))}")
+        if told:
+            assert "1" in one.sees(f"{P}.some_wait").text
+        one.does_not_see(f"{P}.some_wait")
+        read_all(one, andrejs)
+
+
+async def invitation(town: Town, token: str, grant: Grant) -> str:
+    """What the link of a fresh invitation starts the bot with."""
+    admin = await town.person("andrejs")
+    async with town.open_database() as database, database.write() as db:
+        await staff_store.create(db, hash_of(token), grant, admin.id, town.clock.now())
+    return f"{PAYLOAD_PREFIX}{token}"
+
+
 async def test_a_reminder_waits_for_a_working_day(town: Town) -> None:
     liene = await town.staff("liene", Role.LEAD)
     anna = await town.youth("anna")
@@ -165,9 +227,30 @@ async def test_the_first_assignment_wins_and_everybody_learns_it_in_their_own_la
     oksana.sees(f"{P}.assigned_to_you")
     second.sees(f"{P}.taken")
     await second.taps_label("Marta")
-    second.sees(f"{P}.already_has_mentor")
+    second.sees(f"{P}.case")
+    second.does_not_see(f"{P}.already_has_mentor")
     assert await stages(town) == ["profiling"]
     read_all(liene, danylo)
+
+
+@pytest.mark.feature("E3")
+async def test_who_loses_the_race_in_the_same_moment_reads_it_in_one_message(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    second = await town.staff("laura", Role.LEAD)
+    marta = await town.staff("marta", Role.MENTOR)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    for lead in (liene, second):
+        await lead.taps(f"{B}.choose_mentor")
+        lead.reads_rest()
+    for lead in (liene, second):
+        message = lead.phone.messages[-1]
+        data = next(one.data for one in message.buttons if one.data and "·" in one.text)
+        await lead.phone.press(message.id, data)
+    await town.settle()
+    second.sees(f"{P}.already_has_mentor")
+    second.sees_nothing()
+    read_all(liene, marta, anna)
 
 
 @pytest.mark.feature("E3")
@@ -224,6 +307,104 @@ async def test_a_meeting_is_proposed_in_the_mentors_words_and_answered_with_one_
     anna.sees(f"{Y}.meeting_other")
     marta.sees(f"{P}.meeting_other")
     assert not await town.rows("SELECT * FROM outbox WHERE facts LIKE '%centr%'")
+
+
+async def invites(mentor: Inhabitant, town: Town, words: str) -> None:
+    """The mentor writes where and when."""
+    await opens_case(mentor, town, "anna")
+    await mentor.taps(f"{B}.meet")
+    await mentor.says(words)
+    mentor.reads_rest()
+
+
+@pytest.mark.parametrize(("first", "second"), [("suits", "other"), ("other", "suits")])
+async def test_a_second_answer_to_an_invitation_changes_nothing_and_hears_what_stands(
+    town: Town, first: str, second: str
+) -> None:
+    anna, marta, _ = await with_mentor(town)
+    await invites(marta, town, "Otrdien 15.00")
+    await anna.taps(f"{Y}.button.meeting_{first}")
+    anna.sees(f"{Y}.meeting_{first}")
+    marta.sees(f"{P}.meeting_{first}")
+    for again in (first, second):
+        await anna.taps(f"{Y}.button.meeting_{again}")
+        anna.sees(f"{Y}.meeting_stands.{first}")
+    marta.sees_nothing()
+    assert await town.rows("SELECT 1 FROM cases WHERE meeting_answer = :first", first=first)
+
+
+async def test_only_the_latest_invitation_can_be_answered(town: Town) -> None:
+    anna, marta, _ = await with_mentor(town)
+    await invites(marta, town, "Otrdien 15.00")
+    older, button = anna.find_button(f"{Y}.button.meeting_suits")
+    await invites(marta, town, "Labāk trešdien 15.00")
+    anna.reads_rest()
+    await anna.taps_old(older.id, button[1])
+    anna.sees(f"{Y}.meeting_older")
+    marta.sees_nothing()
+    await anna.taps(f"{Y}.button.meeting_suits")
+    anna.sees(f"{Y}.meeting_suits")
+    marta.sees(f"{P}.meeting_suits")
+    await anna.taps_old(older.id, button[1])
+    anna.sees(f"{Y}.meeting_stands.suits")
+    marta.sees_nothing()
+
+
+# --- somebody would like to talk --------------------------------------------------------------------------------
+
+
+async def wants_to_talk(person: Inhabitant) -> None:
+    await person.says("/menu")
+    await person.taps("screening.youth.button.talk")
+
+
+@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+async def test_who_wants_to_talk_to_a_person_reaches_the_mentor_once_an_hour(town: Town, name: str) -> None:
+    young, marta, liene = await with_mentor(town, name)
+    for _ in range(2):
+        await wants_to_talk(young)
+        assert "Marta" in young.sees(f"{Y}.talk_told").text
+    assert (await town.person(name)).code_name in marta.sees(f"{P}.wants_talk").text
+    read_all_are_silent(marta, liene)
+    await town.live_until(START + timedelta(hours=2))
+    await wants_to_talk(young)
+    young.sees(f"{Y}.talk_told")
+    marta.sees(f"{P}.wants_talk")
+    assert await stages(town) == ["profiling"]
+
+
+async def test_without_a_mentor_the_leads_hear_it_and_can_choose_one(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    read_all(anna, liene)
+    await wants_to_talk(anna)
+    anna.sees(f"{Y}.talk_told_team")
+    liene.sees(f"{P}.wants_talk")
+    assert liene.find_button(f"{B}.choose_mentor")
+
+
+async def test_a_mentor_who_blocked_the_bot_is_not_said_to_have_been_told(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    await marta.phone.block()
+    await town.settle()
+    liene.reads_rest()
+    await wants_to_talk(anna)
+    anna.sees(f"{Y}.talk_told_team")
+    liene.sees(f"{P}.wants_talk")
+
+
+async def test_where_nobody_can_be_told_the_truth_is_said(town: Town) -> None:
+    anna = await town.youth("anna")
+    await asks_for_contact(anna)
+    anna.reads_rest()
+    await wants_to_talk(anna)
+    anna.sees(f"{Y}.talk_nobody")
+    andrejs = await town.staff("andrejs", Role.ADMIN, None)
+    await town.live_until(START + timedelta(hours=2))
+    await wants_to_talk(anna)
+    anna.sees(f"{Y}.talk_nobody")
+    andrejs.sees(f"{P}.contact.for_admins")
 
 
 # --- the programme ----------------------------------------------------------------------------------------------
@@ -283,6 +464,26 @@ async def test_a_mentor_proposes_and_only_the_lead_confirms(town: Town) -> None:
     liene.sees(f"{P}.began")
     marta.sees(f"{P}.began")
     anna.sees(f"{Y}.began")
+
+
+async def test_a_proposal_reaches_every_lead_and_stays_on_their_lists_until_one_decides(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    laura = await town.staff("laura", Role.LEAD)
+    case = await only_case(town)
+    await marta.forges(Propose(case, START.date(), 3, Cadence.WEEKLY, 1, 10).pack())
+    for lead in (liene, laura):
+        lead.sees(f"{P}.begin.proposed")
+        await lead.says("/today")
+        lead.sees(f"{T}.heading.proposals")
+    await laura.taps(f"{T}.button.proposal")
+    laura.sees(f"{P}.begin.plan")
+    await laura.taps(f"{B}.confirm_plan")
+    for lead in (liene, laura):
+        lead.reads_rest()
+        await lead.says("/today")
+        lead.does_not_see(f"{T}.heading.proposals")
+    assert await stages(town) == ["programme"]
+    read_all(anna, marta, liene, laura)
 
 
 async def test_confirming_twice_plans_once(town: Town) -> None:
@@ -348,6 +549,52 @@ async def test_closing_records_what_came_of_it_and_stops_every_check_in(town: To
     assert not await town.rows("SELECT 1 FROM checkins WHERE state <> 'cancelled'")
 
 
+async def test_a_programme_past_its_end_is_announced_asked_about_once_more_and_leaves_no_old_check_ins(
+    town: Town,
+) -> None:
+    anna, marta, liene = await in_programme(town)  # 2 March to 1 June, a Monday
+    await town.move_to(datetime(2026, 4, 30, 8, 0, tzinfo=UTC))
+    read_all(anna, marta, liene)
+    await town.live_until(datetime(2026, 5, 5, 6, 0, tzinfo=UTC))  # 1 May is a holiday, and so is 4 May
+    marta.sees(f"{P}.period.nears.others")
+    liene.sees(f"{P}.period.nears.lead")
+    await town.move_to(datetime(2026, 6, 2, 5, 30, tzinfo=UTC))
+    read_all(marta, liene)
+    await town.live_until(datetime(2026, 6, 2, 6, 0, tzinfo=UTC))
+    liene.sees(f"{P}.period.passed.lead")
+    marta.sees(f"{P}.period.passed.others")
+    assert liene.find_button(f"{B}.close")
+    await liene.says("/today")
+    liene.sees(f"{T}.heading.ended")
+    await marta.says("/today")
+    marta.sees(f"{T}.heading.overdue")
+    await town.live_until(datetime(2026, 6, 4, 6, 0, tzinfo=UTC))
+    liene.sees(f"{P}.period.still_open.lead")
+    marta.sees(f"{P}.period.still_open.others")
+    await marta.says("/today")
+    marta.sees(f"{T}.nothing_today")
+    await town.live_until(datetime(2026, 6, 12, 6, 0, tzinfo=UTC), step=timedelta(hours=6))
+    read_all_are_silent(marta, liene)
+    await liene.says("/today")
+    await liene.taps(f"{T}.button.ended")
+    await liene.taps(f"{B}.close")
+    await liene.taps(f"{B}.outcomes.work")
+    await liene.taps("programme.any.outcome.job")
+    await liene.taps(f"{B}.end_it")
+    await liene.says("/today")
+    liene.sees(f"{T}.nothing_today")
+    read_all(anna, marta)
+
+
+async def test_a_programme_closed_in_time_is_not_asked_about(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    await liene.forges(End(await only_case(town), Stage.CLOSED, Outcome.JOB, sure=True).pack())
+    read_all(anna, marta, liene)
+    for moment in (datetime(2026, 5, 5, 8, 0, tzinfo=UTC), datetime(2026, 6, 2, 8, 0, tzinfo=UTC)):
+        await town.move_to(moment)
+    read_all_are_silent(anna, marta, liene)
+
+
 async def test_an_ending_that_does_not_belong_to_the_stage_changes_nothing(town: Town) -> None:
     _, _, liene = await with_mentor(town)
     case = await only_case(town)
@@ -404,6 +651,23 @@ async def test_a_young_person_who_blocks_the_bot_is_not_waited_for_in_vain(town:
     await town.settle()
     marta.sees(f"{P}.youth_unreachable")
     liene.sees(f"{P}.youth_unreachable")
+    await anna.phone.unblock()
+    await town.settle()
+    marta.sees(f"{P}.youth_back")
+    read_all_are_silent(marta, liene)
+    anna.reads_rest()
+
+
+async def test_when_a_mentor_blocks_the_bot_the_leads_learn_it_and_how_many_it_touches(town: Town) -> None:
+    _, marta, liene = await with_mentor(town)
+    laura = await town.staff("laura", Role.LEAD)
+    await marta.phone.block()
+    await town.settle()
+    for lead in (liene, laura):
+        shown = lead.sees(f"{P}.mentor_unreachable").text
+        assert "Marta" in shown
+        assert "1" in shown
+    read_all_are_silent(liene, laura)
 
 
 async def test_the_list_shows_new_contacts_first_and_pages(town: Town) -> None:

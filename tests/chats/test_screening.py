@@ -411,9 +411,9 @@ async def test_whoever_asks_for_a_person_reaches_the_lead_with_what_little_is_kn
     for one in (anna, danylo):
         await one.says("/menu")
         await one.taps(f"{B}.talk")
-        await one.taps(f"{B}.let_write")
+        await one.taps(f"{B}.age.15_17" if one is anna else f"{B}.let_write")
         one.sees("programme.youth.contact.with_leads")
-    cards = [liene.sees("programme.any.age.unknown"), liene.sees("programme.any.age.over_29")]
+    cards = [liene.sees("programme.any.age.15_17"), liene.sees("programme.any.age.over_29")]
     code_names = [(await town.person(one.name)).code_name for one in (anna, danylo)]
     for card, code_name, one in zip(cards, code_names, (anna, danylo), strict=True):
         assert code_name in card.text
@@ -421,7 +421,21 @@ async def test_whoever_asks_for_a_person_reaches_the_lead_with_what_little_is_kn
         assert str(one.phone.id) not in card.text
     await anna.says("/menu")
     await anna.taps(f"{B}.talk")
-    anna.sees("programme.youth.contact.stands")
+    anna.sees("programme.youth.talk_told_team")
+    assert code_names[0] in liene.sees("programme.staff.wants_talk").text
+
+
+@pytest.mark.feature("X48")
+async def test_a_child_who_asks_for_a_person_is_shown_the_child_line_and_nobody_is_told(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    anna = await town.youth("anna")
+    await anna.says("/menu")
+    await anna.taps(f"{B}.talk")
+    await anna.taps(f"{B}.age.under_15")
+    anna.sees("screening.youth.outcome.refer_child")
+    liene.sees_nothing()
+    assert await town.rows("SELECT * FROM cases") == []
+    assert [row.answers for row in await town.rows("SELECT answers FROM screenings")] == ["{}"]
 
 
 async def test_start_and_end_of_a_run_are_on_the_record_by_number_alone(town: Town) -> None:

@@ -16,6 +16,7 @@ DELIVERED = (FaultKind.HALF, FaultKind.DROP_AFTER)
 """The answer is spoilt after the deed: Telegram has the message, the bot cannot know."""
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X13")
 async def test_broken_answers_lose_nothing_and_repeat_at_most_what_was_cut(
     served: ServedTelegram, bot: BotProcess
@@ -71,6 +72,7 @@ async def test_an_answer_that_never_comes_repeats_one_message_at_most(served: Se
     await _check(served, bot, people, repeats=3)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X12")
 async def test_when_telegram_was_away_everything_waits_and_nothing_comes_twice(
     served: ServedTelegram, bot: BotProcess

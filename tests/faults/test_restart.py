@@ -16,6 +16,7 @@ RESTARTS = int(os.environ.get("BOT_TEST_RESTARTS", "20"))
 ENDS_WITHIN = 10.0
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X3")
 async def test_a_deploy_loses_nothing_and_says_nothing_twice(served: ServedTelegram, bot: BotProcess) -> None:
     await _restart_while_people_chat(served, bot, 3)

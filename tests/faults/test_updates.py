@@ -75,6 +75,7 @@ async def test_an_update_that_cannot_be_confirmed_does_not_make_it_spin(
     assert await _seconds_to_answer(telegram.phone(2000, "Anna"), "/menu") < 2
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X19")
 async def test_fields_and_kinds_of_a_later_bot_api_are_passed_over(served: ServedTelegram, bot: BotProcess) -> None:
     telegram = served.telegram

@@ -87,6 +87,7 @@ async def test_nobody_is_heard_without_the_secret(hooked: HookedBot) -> None:
     assert "Traceback" not in hooked.process.stderr
 
 
+@pytest.mark.slow
 async def test_what_comes_with_the_secret_is_handled_and_nothing_is_lost_over_a_kill(
     served: ServedTelegram, hooked: HookedBot
 ) -> None:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Every, Hours, Rhythm, is_working_day
-from bot.programme import plans, rules
+from bot.programme import meetings, periods, plans, rules
+from bot.programme.meetings import AnsweredBefore, MayAnswer, MeetingAnswer, OlderInvitation
+from bot.programme.periods import Announce, AskToClose
 from bot.programme.plans import Cadence, OutsideLimits, Plan
 from bot.programme.rules import (
     ELSEWHERE,
@@ -240,3 +242,48 @@ def test_a_case_ends_only_in_the_ways_that_its_stage_knows(
 def test_every_outcome_stands_in_one_group() -> None:
     grouped = [outcome for outcomes in OUTCOMES.values() for outcome in outcomes]
     assert sorted(grouped) == sorted(Outcome)
+
+
+# --- the end of a period, and invitations to meet -----------------------------------------------------------------
+
+
+@given(
+    starts=st.dates(date(2026, 1, 1), date(2030, 12, 31)), months=st.sampled_from(plans.MONTHS),
+    weekday=st.sampled_from(plans.WEEKDAYS),
+)
+def test_an_end_is_spoken_of_on_working_mornings_and_asked_about_only_after_it(
+    starts: date, months: int, weekday: int
+) -> None:
+    plan = Plan(starts, months, Rhythm(Every.WEEKLY, weekday, time(10)))
+    at = periods.first_step_at(plan, HOURS)
+    if months > periods.ANNOUNCE_IF_LONGER_THAN:
+        announced = periods.step(plan.ends_on, at, HOURS)
+        assert isinstance(announced, Announce)
+        assert at < announced.ask_at
+        at = announced.ask_at
+    local = at.astimezone(RIGA)
+    assert is_working_day(local.date(), HOURS)
+    assert local.time() == HOURS.quiet_until
+    assert local.date() > plan.ends_on
+    asked = periods.step(plan.ends_on, at, HOURS)
+    assert isinstance(asked, AskToClose)
+    assert at < asked.again_at
+
+
+def test_an_announcement_that_an_outage_held_back_until_after_the_end_is_left_out() -> None:
+    after_the_end = datetime(2026, 6, 2, 6, 0, tzinfo=UTC)
+    assert isinstance(periods.step(date(2026, 6, 1), after_the_end, HOURS), AskToClose)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "stands", "expected"),
+    [
+        (2, None, MayAnswer()), (1, None, OlderInvitation()), (3, None, OlderInvitation()),
+        (2, MeetingAnswer.OTHER, AnsweredBefore(MeetingAnswer.OTHER)),
+        (1, MeetingAnswer.SUITS, AnsweredBefore(MeetingAnswer.SUITS)),
+    ],
+)
+def test_only_the_first_answer_to_the_latest_invitation_counts(
+    pressed: int, stands: MeetingAnswer | None, expected: MayAnswer | OlderInvitation | AnsweredBefore
+) -> None:
+    assert meetings.answer(pressed, 2, stands) == expected

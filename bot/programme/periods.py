@@ -1,0 +1,47 @@
+"""The end of a programme's period: announced a month ahead where it is long, and asked about once it has passed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.calendar import Hours, Kind, add_months, add_working_days, allowed, next_working_morning, wall
+from bot.programme.plans import Plan
+
+ANNOUNCE_IF_LONGER_THAN: Final = 2
+"""Months; a shorter programme was agreed so recently that its end surprises nobody."""
+
+ASK_AGAIN_AFTER: Final = 2
+"""Working days from asking to close it to the one reminder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """The end nears; once it has passed, somebody is asked to close it at `ask_at` (UTC)."""
+
+    ask_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskToClose:
+    """The last day has passed; if the programme stays open, it is asked once more at `again_at` (UTC)."""
+
+    again_at: datetime
+
+
+def step(ends_on: date, now: datetime, hours: Hours) -> Announce | AskToClose:
+    """What to say about the end of a period now; after an outage an announcement that came too late is left out."""
+    if now.astimezone(hours.zone).date() <= ends_on:
+        return Announce(_morning_from(ends_on + timedelta(days=1), hours))
+    return AskToClose(allowed(add_working_days(now, ASK_AGAIN_AFTER, hours), hours, Kind.WORK).at)
+
+
+def first_step_at(plan: Plan, hours: Hours) -> datetime:
+    """When the end of this plan is first spoken of (UTC, on a working morning)."""
+    if plan.months > ANNOUNCE_IF_LONGER_THAN:
+        return _morning_from(add_months(plan.ends_on, -1), hours)
+    return _morning_from(plan.ends_on + timedelta(days=1), hours)
+
+
+def _morning_from(day: date, hours: Hours) -> datetime:
+    """The morning of that local day, or of the first working day after it."""
+    return next_working_morning(wall(day, time.min, hours.zone), hours)
