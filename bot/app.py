@@ -25,6 +25,8 @@ from bot.events import chat as events
 from bot.events import due as events_due
 from bot.people import arrivals
 from bot.people import chat as people
+from bot.people import store as people_store
+from bot.people.chat_otherwise import apology
 from bot.people.rules import Unreachable
 from bot.programme import chat as programme
 from bot.programme import due as programme_due
@@ -221,8 +223,14 @@ def put_together(
         now: datetime = clock.now()
         await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id)), now)
 
+    async def refused(db: AsyncConnection, person_id: int) -> None:
+        somebody = await people_store.person(db, person_id)
+        if somebody is not None:
+            await outbox.add(db, [apology(somebody)], clock.now())
+
     gate = Gate(
-        database, texts, TelegramSender(telegram), clock, Hours.latvia(settings.zone, {}), lost, rates
+        database, texts, TelegramSender(telegram), clock, Hours.latvia(settings.zone, {}), lost=lost, refused=refused,
+        rates=rates,
     )
     dispatcher = Dispatcher(
         database, routes, clock, zone=settings.zone, admins=settings.admins, wake=gate.wake,

@@ -36,6 +36,9 @@ UNDER_WAY_AT_MOST: Final = 64
 
 HELD_IN_MEMORY: Final = ((Priority.REPLY, 200), (Priority.NOTICE, 100), (Priority.BROADCAST, 28))
 
+APOLOGIES: Final = frozenset({"people.youth.broken", "people.staff.broken"})
+"""What is said where an answer was refused; should one of these be refused too, it is left at that."""
+
 SWEEP_EVERY: Final = 1.0
 """Seconds between two looks for what has expired: a look reads everything that waits."""
 
@@ -57,8 +60,8 @@ class Sender(Protocol):
     async def __call__(self, letter: Letter) -> Verdict: ...
 
 
-Lost = Callable[[AsyncConnection, int], Awaitable[None]]
-"""Called in the settling transaction with the person who turned out to be unreachable."""
+Concerning = Callable[[AsyncConnection, int], Awaitable[None]]
+"""Called in the settling transaction with the person whom it concerns."""
 
 
 @dataclass(order=True, slots=True)
@@ -71,8 +74,8 @@ class Gate:
     """Drains the outbox. Nobody else holds a sender."""
 
     def __init__(
-        self, database: Database, texts: Texts, sender: Sender, clock: Clock, hours: Hours, lost: Lost,
-        rates: Rates | None = None,
+        self, database: Database, texts: Texts, sender: Sender, clock: Clock, hours: Hours, *, lost: Concerning,
+        refused: Concerning, rates: Rates | None = None,
     ) -> None:
         self._database = database
         self._texts = texts
@@ -80,6 +83,7 @@ class Gate:
         self._clock = clock
         self._hours = hours
         self._lost = lost
+        self._refused = refused
         self._limits = Limits(rates or Rates())
         self._window = Window((rates or Rates()).total)
         self._waiting: list[_InHand] = []
@@ -210,21 +214,23 @@ class Gate:
                 if row.person_id is None:
                     await outbox.mark_rejected(db, row.id, "unreachable", now)
                 elif await outbox.drop_for(db, row.person_id, now):
-                    await self._tell_lost(db, row.person_id)
+                    await self._guarded(self._lost, db, row.person_id)
             case Rejected(fault):
                 await outbox.mark_rejected(db, row.id, fault, now)
+                if row.person_id is not None and row.priority is Priority.REPLY and row.phrase.key not in APOLOGIES:
+                    await self._guarded(self._refused, db, row.person_id)
             case NotEditable():
                 await outbox.stop_editing(db, row.id)
             case never:
                 assert_never(never)
 
-    async def _tell_lost(self, db: AsyncConnection, person_id: int) -> None:
-        """Let the capabilities hear of it; an accident of theirs must not undo everybody's settling, for ever."""
+    async def _guarded(self, tell: Concerning, db: AsyncConnection, person_id: int) -> None:
+        """Let others act on it; an accident of theirs must not undo everybody's settling, for ever."""
         try:
             async with db.begin_nested():
-                await self._lost(db, person_id)
+                await tell(db, person_id)
         except Exception:
-            log.exception("nobody told of somebody lost", extra={"action": "lost_untold", "person": person_id})
+            log.exception("nobody was told", extra={"action": "untold", "person": person_id})
 
     def _remember(self, row: Claimed, verdict: Verdict) -> None:
         """Try again as a new message what cannot be edited; hold a chat back as Telegram asked."""

@@ -178,11 +178,12 @@ class AskSend(Action):
 
 @dataclass(frozen=True, slots=True)
 class Send(Action):
-    """Send it to `stated` people, the number the coordinator was shown."""
+    """Send what the coordinator was shown (`digest`) to so many people (`stated`), and nothing else."""
 
     tag: ClassVar[str] = "events.send"
     event: int
     stated: int
+    digest: str
 
 
 # --- running ----------------------------------------------------------------------------------------------------

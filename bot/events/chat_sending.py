@@ -113,7 +113,7 @@ def _confirm(turn: Turn, event: Event, count: int, key: str) -> None:
     if count == 0:
         turn.replace("events.staff.nobody_there", keyboard=(back,))
         return
-    sure = (button("events.staff.button.send_sure", Send(event.id, count), number=count),)
+    sure = (button("events.staff.button.send_sure", Send(event.id, count, rules.digest(event)), number=count),)
     turn.replace(
         key, keyboard=(sure, back),
         title=event.title, when=event.starts_at, people=screens.people(count),
@@ -127,11 +127,13 @@ async def send(turn: Turn, action: Send) -> None:
     if event is None:
         return
     count = await store_audience.count(turn.db, event.audience, turn.person.id)
-    match rules.send(event, action.stated, count, turn.now, await turn.hours()):
+    match rules.send(event, action.stated, action.digest, count, turn.now, await turn.hours()):
         case rules.Going(remind_at):
             await _begin(turn, event, remind_at)
         case rules.CountChanged(now_count):
             _confirm(turn, event, now_count, "events.staff.send_ask_again")
+        case rules.TextChanged():
+            _confirm(turn, event, count, "events.staff.send_ask")
         case rules.NobodyThere():
             _confirm(turn, event, 0, "events.staff.send_ask")
         case rules.AlreadyPast():

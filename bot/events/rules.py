@@ -4,6 +4,7 @@ Pure: time, calendar and numbers are arguments. A coordinator of one municipalit
 the number of people somebody agreed to send to is the number that is sent to (faults.md, X43).
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -167,14 +168,29 @@ class CountChanged:
     count: int
 
 
-def send(event: Event, stated: int, count: int, now: datetime, hours: Hours) -> (
-    Going | NobodyThere | AlreadyPast | CountChanged
+@dataclass(frozen=True, slots=True)
+class TextChanged:
+    """Since it was shown, its words, time, place or audience changed: it is shown again before anything goes out."""
+
+
+def digest(event: Event) -> str:
+    """Eight letters that stand for what goes out and to whom; a button carries them."""
+    audience = (event.audience.municipality, sorted(event.audience.groups))
+    written = (sorted(event.title.texts.items()), sorted(event.details.texts.items()), event.title.fallback)
+    shown = repr((written, event.place, event.starts_at, audience))
+    return hashlib.sha256(shown.encode()).hexdigest()[:8]
+
+
+def send(event: Event, stated: int, shown: str, count: int, now: datetime, hours: Hours) -> (
+    Going | NobodyThere | AlreadyPast | CountChanged | TextChanged
 ):
-    """Whether an invitation confirmed for `stated` people goes out, when `count` would get it now."""
+    """Whether an invitation confirmed as `shown` for `stated` people goes out, when `count` would get it now."""
     if event.starts_at <= now:
         return AlreadyPast()
     if count == 0:
         return NobodyThere()
+    if shown != digest(event):
+        return TextChanged()
     if count != stated:
         return CountChanged(count)
     return Going(remind_at(event.starts_at, now, hours))

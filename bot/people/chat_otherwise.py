@@ -1,10 +1,12 @@
 """The kind sentences for whatever nothing else answers, each with a way on: nobody meets silence."""
 
 from bot.people import store
-from bot.people.menu import audience, helped
+from bot.people.menu import ShowMenu, audience, helped
 from bot.people.rules import Back
+from bot.people.screens import with_help
+from bot.roles import Person
 from bot.routes import Case, Routes
-from bot.turn import Turn
+from bot.turn import Keyboard, Message, Turn, button
 from bot.words import phrase
 
 routes = Routes()
@@ -72,6 +74,13 @@ async def too_long(turn: Turn) -> None:
 @routes.when(Case.TOO_FAST)
 async def too_fast(turn: Turn) -> None:
     turn.say(f"people.{audience(turn)}.too_fast", keyboard=helped(turn, turn.home))
+
+
+def apology(to: Person) -> Message:
+    """What somebody reads whose answer Telegram would not take from us: never nothing."""
+    who = "youth" if to.is_youth else "staff"
+    menu: Keyboard = ((button("people.any.button.menu", ShowMenu()),),)
+    return Message(to.id, phrase(f"people.{who}.broken"), with_help(menu) if to.is_youth else menu, at_night=True)
 
 
 @routes.when(Case.BROKEN)

@@ -295,7 +295,7 @@ async def test_a_coordinator_never_reaches_or_sees_what_belongs_to_another_munic
         await kaspars.forges(PickPlace(draft, place).pack())
         kaspars.sees("people.staff.not_available")
     for action in (
-        AskSend(draft), Send(draft, 1), Preview(draft, Language.LV), SendToMe(draft), Toggle(draft, Group.MENTORS),
+        AskSend(draft), Send(draft, 1, "00000000"), Preview(draft, Language.LV), SendToMe(draft), Toggle(draft, Group.MENTORS),
         Begin(draft, Language.EN),
     ):
         await zigrida.forges(action.pack())
@@ -327,3 +327,21 @@ async def test_a_coordinator_whose_role_was_taken_away_sends_nothing(town: Town,
     await kaspars.taps("events.staff.button.send_sure")
     kaspars.sees("people.staff.not_available")
     anna.sees_nothing()
+
+
+@pytest.mark.feature("X43")
+async def test_a_confirmation_sends_what_was_shown_and_not_what_was_written_since(
+    town: Town, kaspars: Inhabitant
+) -> None:
+    anna = await agrees(town, "anna")
+    await writes(kaspars)
+    await kaspars.taps("events.staff.button.send")
+    message, (_, confirmed) = kaspars.find_button("events.staff.button.send_sure")
+    async with town.open_database() as database, database.write() as db:
+        await db.exec_driver_sql("UPDATE events SET place = 'Elsewhere'")
+    await kaspars.taps_old(message.id, confirmed)
+    anna.sees_nothing()
+    assert [row.state for row in await town.rows("SELECT state FROM events")] == ["draft"]
+    await kaspars.taps("events.staff.button.send_sure")
+    anna.sees("events.youth.invitation")
+    kaspars.reads_rest()

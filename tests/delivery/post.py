@@ -75,8 +75,13 @@ class Post:
         async def lost(_: AsyncConnection, person_id: int) -> None:
             self.lost.append(person_id)
 
+        async def refused(db: AsyncConnection, person_id: int) -> None:
+            await outbox.add(db, [words(person_id, "sorry")], self.clock.now())
+
         hours = Hours.latvia(RIGA, {})
-        return Gate(self.database, self.texts, TelegramSender(bot), self.clock, hours, lost, Rates())
+        return Gate(
+            self.database, self.texts, TelegramSender(bot), self.clock, hours, lost=lost, refused=refused, rates=Rates()
+        )
 
     async def restart(self) -> None:
         """As after a crash: everything in memory is gone."""

@@ -213,10 +213,11 @@ def test_any_text_gets_an_answer(text: str) -> None:
 
 @pytest.mark.feature("X43")
 def test_an_invitation_goes_out_to_the_number_that_was_stated_or_not_at_all() -> None:
-    assert isinstance(rules.send(event(), 12, 12, NOW, HOURS), rules.Going)
-    assert rules.send(event(), 12, 13, NOW, HOURS) == rules.CountChanged(13)
-    assert isinstance(rules.send(event(), 0, 0, NOW, HOURS), rules.NobodyThere)
-    assert isinstance(rules.send(event(starts_at=NOW), 12, 12, NOW, HOURS), rules.AlreadyPast)
+    assert isinstance(rules.send(event(), 12, rules.digest(event()), 12, NOW, HOURS), rules.Going)
+    assert rules.send(event(), 12, rules.digest(event()), 13, NOW, HOURS) == rules.CountChanged(13)
+    assert rules.send(event(place="Elsewhere"), 12, rules.digest(event()), 12, NOW, HOURS) == rules.TextChanged()
+    assert isinstance(rules.send(event(), 0, rules.digest(event()), 0, NOW, HOURS), rules.NobodyThere)
+    assert isinstance(rules.send(event(starts_at=NOW), 12, rules.digest(event()), 12, NOW, HOURS), rules.AlreadyPast)
 
 
 @pytest.mark.feature("I9")
