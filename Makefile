@@ -18,6 +18,7 @@ test-long: $(VENV)/ready browser
 
 check: $(VENV)/ready
 	$(BIN)/ruff check bot tests migrations
+	$(BIN)/ruff format --check bot tests migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -201,8 +201,13 @@ class App:
 
 
 def put_together(
-    settings: Settings, token: str, clock: Clock, *, request: Callable[[], BaseRequest] | None = None,
-    rates: Rates | None = None, database: Database | None = None,
+    settings: Settings,
+    token: str,
+    clock: Clock,
+    *,
+    request: Callable[[], BaseRequest] | None = None,
+    rates: Rates | None = None,
+    database: Database | None = None,
 ) -> App:
     """The whole bot on this clock.
 
@@ -211,8 +216,11 @@ def put_together(
     """
     make_request = request or (lambda: AiohttpRequest(CONNECTIONS))
     telegram = Bot(
-        token, base_url=f"{settings.api_url}/bot", base_file_url=f"{settings.api_url}/file/bot",
-        request=make_request(), get_updates_request=make_request(),
+        token,
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=make_request(),
+        get_updates_request=make_request(),
     )
     routes = all_routes()
     database = database or Database(settings.database_url)
@@ -229,17 +237,35 @@ def put_together(
             await outbox.add(db, [apology(somebody)], clock.now())
 
     gate = Gate(
-        database, texts, TelegramSender(telegram), clock, Hours.latvia(settings.zone, {}), lost=lost, refused=refused,
+        database,
+        texts,
+        TelegramSender(telegram),
+        clock,
+        Hours.latvia(settings.zone, {}),
+        lost=lost,
+        refused=refused,
         rates=rates,
     )
     dispatcher = Dispatcher(
-        database, routes, clock, zone=settings.zone, admins=settings.admins, wake=gate.wake,
+        database,
+        routes,
+        clock,
+        zone=settings.zone,
+        admins=settings.admins,
+        wake=gate.wake,
         deep_link=lambda payload: f"https://t.me/{telegram.username}?start={payload}",
     )
     acknowledge = Acknowledge(telegram, tasks)
     return App(
-        settings, clock, telegram, database, gate, dispatcher,
+        settings,
+        clock,
+        telegram,
+        database,
+        gate,
+        dispatcher,
         Polling(telegram, dispatcher, acknowledge, clock),
         Schedule(database, routes, clock, settings.zone, gate.wake),
-        Profile(telegram, texts, database), acknowledge, tasks,
+        Profile(telegram, texts, database),
+        acknowledge,
+        tasks,
     )

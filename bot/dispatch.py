@@ -100,8 +100,15 @@ class Dispatcher:
     """Handles batches of arrivals."""
 
     def __init__(
-        self, database: Database, routes: Routes, clock: Clock, *, zone: ZoneInfo, admins: frozenset[int],
-        deep_link: Callable[[str], str], wake: Callable[[], None],
+        self,
+        database: Database,
+        routes: Routes,
+        clock: Clock,
+        *,
+        zone: ZoneInfo,
+        admins: frozenset[int],
+        deep_link: Callable[[str], str],
+        wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._routes = routes
@@ -207,11 +214,18 @@ class Dispatcher:
     def _turn(self, db: AsyncConnection, known: Known, arrival: Arrival, now: datetime) -> Turn:
         expecting = self._unpacked(known.expected) if known.expected else None
         return Turn(
-            now, db, self._zone, self._routes.subscribers,
-            person=known.person, menu=self._routes.menu, deep_link=self._deep_link,
+            now,
+            db,
+            self._zone,
+            self._routes.subscribers,
+            person=known.person,
+            menu=self._routes.menu,
+            deep_link=self._deep_link,
             pressed=arrival.what.message_id if isinstance(arrival.what, Pressed) else None,
-            client_language=arrival.client_language, expecting=expecting,
-            telegram_id=known.telegram_id, cases=self._routes.otherwise,
+            client_language=arrival.client_language,
+            expecting=expecting,
+            telegram_id=known.telegram_id,
+            cases=self._routes.otherwise,
         )
 
     async def _answer(self, turn: Turn, what: What) -> None:

@@ -54,8 +54,11 @@ class _Text(_Quiet):
 class _Json(_Quiet):
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "at": self.formatTime(record), "level": record.levelname, "logger": record.name,
-            "message": _words(record), **_extras(record),
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": _words(record),
+            **_extras(record),
         }
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)

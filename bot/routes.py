@@ -137,7 +137,9 @@ def joined(parts: Iterable[Routes]) -> Routes:
         for action in part.actions.values():
             whole._know(action)
         for mine, theirs in (
-            (whole.presses, part.presses), (whole.texts, part.texts), (whole.commands, part.commands),
+            (whole.presses, part.presses),
+            (whole.texts, part.texts),
+            (whole.commands, part.commands),
             (whole.otherwise, part.otherwise),
         ):
             for tag, handler in theirs.items():

@@ -153,9 +153,7 @@ class Tick:
         """Send somebody a notice. It waits for the morning unless `at_night`; `once` names the occasion, so that the
         database refuses a second message for it; `about` is the young person it speaks of, gone if they are erased."""
         self.said.append(
-            Message(
-                person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch
-            )
+            Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
         )
 
     async def happened(self, happening: Happening) -> None:
@@ -189,7 +187,12 @@ class Turn(Tick):
     _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
 
     def say(
-        self, key: str, *, keyboard: Keyboard = (), attachment: Attachment | None = None, about: int | None = None,
+        self,
+        key: str,
+        *,
+        keyboard: Keyboard = (),
+        attachment: Attachment | None = None,
+        about: int | None = None,
         **facts: Fact,
     ) -> None:
         """Answer with a new message."""
@@ -200,9 +203,7 @@ class Turn(Tick):
     def replace(self, key: str, *, keyboard: Keyboard = (), about: int | None = None, **facts: Fact) -> None:
         """Answer by rewriting the message whose button was pressed; after a typed line, with a new one."""
         self.said.append(
-            Message(
-                self.person.id, Phrase(key, facts), keyboard, edits=self.pressed, about=about, at_night=True
-            )
+            Message(self.person.id, Phrase(key, facts), keyboard, edits=self.pressed, about=about, at_night=True)
         )
 
     def replace_with(self, what: Phrase, keyboard: Keyboard = ()) -> None:
@@ -252,5 +253,3 @@ class Turn(Tick):
     async def note(self, action: str, subject: str = "", subject_id: int = 0) -> None:
         """The audit line for what this person just did."""
         await self.record(action, actor=self.person.id, subject=subject, subject_id=subject_id)
-
-

@@ -149,8 +149,13 @@ class Desk:
         self.routes = make_routes()
         self.number = 500
         self.dispatcher = Dispatcher(
-            database, self.routes, self.clock, zone=ZoneInfo("Europe/Riga"), admins=frozenset({9}),
-            deep_link=lambda payload: payload, wake=lambda: None,
+            database,
+            self.routes,
+            self.clock,
+            zone=ZoneInfo("Europe/Riga"),
+            admins=frozenset({9}),
+            deep_link=lambda payload: payload,
+            wake=lambda: None,
         )
 
     def arrival(self, what: What | Unread, of: int = ANNA) -> Arrival:

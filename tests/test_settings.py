@@ -34,9 +34,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"),
     ],
 )  # fmt: skip
-def test_one_sentence_names_the_setting(
-    name: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_sentence_names_the_setting(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSetting) as wrong:
         read()
@@ -58,7 +56,8 @@ def test_a_secret_that_is_wrong_is_not_repeated(name: str, monkeypatch: pytest.M
 @pytest.mark.parametrize("missing", ["BOT_WEBHOOK_SECRET", "BOT_HTTP_BIND"])
 def test_a_webhook_is_whole_or_not_at_all(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {
-        "BOT_WEBHOOK_URL": "https://example.org/telegram", "BOT_WEBHOOK_SECRET": "s" * 16,
+        "BOT_WEBHOOK_URL": "https://example.org/telegram",
+        "BOT_WEBHOOK_SECRET": "s" * 16,
         "BOT_HTTP_BIND": "0.0.0.0:8080",
     }
     for name, value in whole.items():
@@ -98,7 +97,11 @@ def test_settings_can_be_shown_without_their_secrets(monkeypatch: pytest.MonkeyP
 
 def test_the_process_ends_with_two_and_nothing_but_the_sentence(tmp_path: Path) -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "bot", "run"], capture_output=True, text=True, check=False, timeout=60,
+        [sys.executable, "-m", "bot", "run"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
         env={"PATH": os.environ["PATH"], "BOT_TOKEN": SECRET, "BOT_TIMEZONE": "Mars/Olympus"},
     )
     assert (ended.returncode, ended.stdout) == (2, "")

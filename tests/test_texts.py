@@ -30,7 +30,7 @@ DAYS = {
 
 def write_catalogue(root: Path, language: Language) -> None:
     forms = "\n".join(f'msgstr[{index}] "{form}"' for index, form in enumerate(DAYS[language]))
-    lines = f'''msgid ""
+    lines = f"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Plural-Forms: {HEADERS[language]}\\n"
@@ -44,7 +44,7 @@ msgstr "<b>{{words}}</b>"
 
 msgid "t.any.plain"
 msgstr "plain {language.value}"
-'''
+"""
     folder = root / language.value / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "t.po").write_text(lines, "utf-8")

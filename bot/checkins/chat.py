@@ -5,7 +5,11 @@ from bot.routes import joined
 
 routes = joined(
     (
-        chat_record.routes, chat_pulse.routes, chat_today.routes, chat_plan.routes, chat_days_off.routes,
+        chat_record.routes,
+        chat_pulse.routes,
+        chat_today.routes,
+        chat_plan.routes,
+        chat_days_off.routes,
         planning.routes,
     )
 )

@@ -34,9 +34,9 @@ async def open_list(turn: Turn, _: ShowDaysOff) -> None:
 
 
 async def _list(turn: Turn) -> None:
-    ahead = sorted(
-        (day, name) for day, name in (await days_off.load(turn.db)).items() if day >= _today(turn)
-    )[:MOST_LISTED]
+    ahead = sorted((day, name) for day, name in (await days_off.load(turn.db)).items() if day >= _today(turn))[
+        :MOST_LISTED
+    ]
     keyboard = turn.home
     if rules.may_set_days_off(turn.person):
         rows = tuple((button("checkins.staff.button.remove_day", RemoveDayOff(day), day=day),) for day, _ in ahead)
@@ -142,9 +142,7 @@ async def _add(turn: Turn, day: date, name: str) -> None:
 
 def _ask_another(turn: Turn, key: str, day: date) -> None:
     """That day will not do: another one can be typed at once, chosen, or left."""
-    turn.replace(
-        key, day=day, keyboard=((button("checkins.staff.button.other_day", AddDayOff()),), *_back())
-    )
+    turn.replace(key, day=day, keyboard=((button("checkins.staff.button.other_day", AddDayOff()),), *_back()))
     turn.expect(AddDayOff())
 
 
@@ -165,7 +163,8 @@ async def _move_what_is_planned(turn: Turn, day: date) -> int:
         turn.tell(
             case.mentor_id,
             phrase("checkins.staff.moved_by_day_off", code_name=youth.code_name, day=day, at=at),
-            keyboard=((case_button(case.id),),), about=case.youth_id,
+            keyboard=((case_button(case.id),),),
+            about=case.youth_id,
         )
     return moved
 

@@ -45,9 +45,7 @@ async def _show(turn: Turn) -> None:
             turn.say("checkins.youth.plan.profiling", mentor=shown(mentor), keyboard=keyboard)
         case Stage.PROGRAMME:
             assert mentor is not None
-            turn.say(
-                "checkins.youth.plan.programme", lines=await _lines(turn, case, shown(mentor)), keyboard=keyboard
-            )
+            turn.say("checkins.youth.plan.programme", lines=await _lines(turn, case, shown(mentor)), keyboard=keyboard)
         case Stage.ELSEWHERE | Stage.NOT_NOW | Stage.CLOSED:
             turn.say("checkins.youth.plan.ended", keyboard=keyboard)
         case never:

@@ -67,6 +67,8 @@ async def _tell_mentor(turn: Turn, case: Case, pulse: int) -> None:
     mentor = await mentor_of(turn.db, case)
     if mentor is not None:
         turn.tell(
-            mentor.id, phrase("checkins.staff.pulse", code_name=turn.person.code_name, pulse=pulse),
-            keyboard=((case_button(case.id),),), about=case.youth_id,
+            mentor.id,
+            phrase("checkins.staff.pulse", code_name=turn.person.code_name, pulse=pulse),
+            keyboard=((case_button(case.id),),),
+            about=case.youth_id,
         )

@@ -65,14 +65,19 @@ async def _show(turn: Turn, checkin: CheckIn, case: Case) -> None:
             if mine and (pulse := await store.last_pulse(turn.db, case.id)) is not None:
                 lines.append(phrase("checkins.staff.line.pulse", pulse=pulse))
             turn.replace(
-                "checkins.staff.open", keyboard=(*ways(checkin.id), (case_button(case.id),)), about=youth.id,
-                code_name=youth.code_name, lines=Lines(tuple(lines)),
+                "checkins.staff.open",
+                keyboard=(*ways(checkin.id), (case_button(case.id),)),
+                about=youth.id,
+                code_name=youth.code_name,
+                lines=Lines(tuple(lines)),
             )
         case AlreadyRecorded():
             way = checkin.way or Way.MET
             turn.replace(
-                "checkins.staff.already_recorded", way=phrase(f"checkins.staff.way.{way.value}"),
-                keyboard=(*times(checkin.id), *turn.home), about=case.youth_id,
+                "checkins.staff.already_recorded",
+                way=phrase(f"checkins.staff.way.{way.value}"),
+                keyboard=(*times(checkin.id), *turn.home),
+                about=case.youth_id,
             )
         case Cancelled():
             turn.replace("checkins.staff.cancelled", keyboard=turn.home, about=case.youth_id)
@@ -111,7 +116,9 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
     mentor = await mentor_of(turn.db, case)
     if mentor is not None and await store.ask_pulse(turn.db, checkin.id, turn.now):
         turn.tell(
-            case.youth_id, phrase("checkins.youth.pulse", mentor=shown(mentor)), keyboard=pulses(checkin.id),
+            case.youth_id,
+            phrase("checkins.youth.pulse", mentor=shown(mentor)),
+            keyboard=pulses(checkin.id),
             once=f"checkin:{checkin.id}:pulse",
         )
 
@@ -134,7 +141,9 @@ async def took(turn: Turn, action: TookMinutes) -> None:
     checkin, case = found
     if not action.sure and checkin.minutes not in (None, action.minutes):
         turn.replace(
-            "checkins.staff.minutes_stand", number=checkin.minutes or 0, about=case.youth_id,
+            "checkins.staff.minutes_stand",
+            number=checkin.minutes or 0,
+            about=case.youth_id,
             keyboard=other_minutes(checkin.id, action.minutes),
         )
         return
@@ -147,9 +156,7 @@ async def _save_minutes(turn: Turn, checkin_id: int, minutes: int, case: Case) -
 
 
 def _ask_note(turn: Turn, checkin_id: int, done: Lines, case: Case) -> None:
-    turn.replace(
-        "checkins.staff.note_question", done=done, keyboard=without_note(checkin_id), about=case.youth_id
-    )
+    turn.replace("checkins.staff.note_question", done=done, keyboard=without_note(checkin_id), about=case.youth_id)
     turn.expect(AddNote(checkin_id))
 
 
@@ -195,7 +202,9 @@ async def note_typed(turn: Turn, action: AddNote, text: str) -> None:
     note = text.strip()
     if not 0 < len(note) <= rules.MOST_NOTE:
         turn.say(
-            "checkins.staff.note_too_long", most=rules.MOST_NOTE, keyboard=without_note(action.checkin),
+            "checkins.staff.note_too_long",
+            most=rules.MOST_NOTE,
+            keyboard=without_note(action.checkin),
             about=case.youth_id,
         )
         turn.expect(action)
@@ -246,7 +255,8 @@ async def move_to(turn: Turn, action: MoveTo) -> None:
     if at != checkin.due_at and await store.move(turn.db, checkin, at):
         await turn.note("checkin.moved", "checkin", checkin.id)
         turn.tell(
-            case.youth_id, phrase("checkins.youth.moved", who=shown(turn.person), at=at),
+            case.youth_id,
+            phrase("checkins.youth.moved", who=shown(turn.person), at=at),
             keyboard=with_plan_and_help(),
         )
     turn.replace("checkins.staff.moved", at=at, keyboard=turn.home, about=case.youth_id)

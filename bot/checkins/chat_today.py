@@ -108,9 +108,7 @@ async def _proposals(turn: Turn, proposed: Sequence[Case]) -> Part:
         "checkins.staff.heading.proposals",
         [phrase("checkins.staff.line.proposal", code_name=name) for name in names],
         [
-            button(
-                "checkins.staff.button.proposal", proposal_of(case) or OpenCase(case.id), code_name=shortened(name)
-            )
+            button("checkins.staff.button.proposal", proposal_of(case) or OpenCase(case.id), code_name=shortened(name))
             for case, name in zip(proposed, names, strict=True)
         ],
     )
@@ -152,8 +150,10 @@ def _part(heading: str, checkins: Sequence[CheckIn], youths: Mapping[int, Person
         lines.append(phrase("checkins.staff.line.more", more=len(checkins) - MOST_SHOWN))
     buttons = [
         button(
-            "checkins.staff.button.open", OpenCheckIn(one.id),
-            code_name=shortened(youths[one.case_id].code_name), on=one.due_at.strftime("%d.%m."),
+            "checkins.staff.button.open",
+            OpenCheckIn(one.id),
+            code_name=shortened(youths[one.case_id].code_name),
+            on=one.due_at.strftime("%d.%m."),
         )
         for one in checkins[:MOST_SHOWN]
     ]

@@ -81,7 +81,10 @@ def _tell_mentor(tick: Tick, fallen: Fallen, what: str, keyboard: Keyboard) -> N
     if fallen.mentor is None:
         return
     tick.tell(
-        fallen.mentor.id, _about(fallen, f"checkins.staff.{what}"), keyboard=keyboard, about=fallen.youth.id,
+        fallen.mentor.id,
+        _about(fallen, f"checkins.staff.{what}"),
+        keyboard=keyboard,
+        about=fallen.youth.id,
         once=f"checkin:{fallen.checkin.id}:{what}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
     )
 
@@ -91,7 +94,10 @@ async def _tell_lead(tick: Tick, fallen: Fallen) -> None:
     key = "checkins.staff.no_mentor" if fallen.mentor is None else "checkins.staff.unrecorded"
     for keeper in await keepers_of(tick.db, fallen.case):
         tick.tell(
-            keeper.id, _about(fallen, key), keyboard=((case_button(fallen.case.id),),), about=fallen.youth.id,
+            keeper.id,
+            _about(fallen, key),
+            keyboard=((case_button(fallen.case.id),),),
+            about=fallen.youth.id,
             once=f"checkin:{fallen.checkin.id}:lead:{keeper.id}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
         )
 

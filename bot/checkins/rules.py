@@ -190,7 +190,7 @@ _MINUTES: Final = re.compile(r"(\d{1,3})")
 
 
 def typed_minutes(text: str) -> int | None:
-    """"45" is minutes, "1:15" hours and minutes; None where it cannot be read or is nothing or too long."""
+    """ "45" is minutes, "1:15" hours and minutes; None where it cannot be read or is nothing or too long."""
     if clock := _CLOCK.fullmatch(text.strip()):
         minutes = int(clock[1]) * 60 + int(clock[2]) if int(clock[2]) < 60 else 0
     elif plain := _MINUTES.fullmatch(text.strip()):

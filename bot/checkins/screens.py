@@ -177,11 +177,7 @@ def without_time(checkin_id: int) -> Keyboard:
 def other_minutes(checkin_id: int, minutes: int) -> Keyboard:
     """Under a time that stands: put the pressed one in its place, or leave it."""
     return (
-        (
-            button(
-                "checkins.staff.button.change_minutes", TookMinutes(checkin_id, minutes, sure=True), minutes=minutes
-            ),
-        ),
+        (button("checkins.staff.button.change_minutes", TookMinutes(checkin_id, minutes, sure=True), minutes=minutes),),
         (button("checkins.staff.button.keep_minutes", WithoutNote(checkin_id)),),
     )
 

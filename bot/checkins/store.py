@@ -23,8 +23,19 @@ _WANTED = [state.value for state in WANTED]
 
 def _checkin(row: Any) -> CheckIn:
     return CheckIn(
-        row.id, row.case_id, row.number, row.planned_on, row.due_at, State(row.state), row.next_at,
-        Way(row.way) if row.way else None, row.minutes, row.late, row.pulse, row.pulse_asked_at, row.pulse_at,
+        row.id,
+        row.case_id,
+        row.number,
+        row.planned_on,
+        row.due_at,
+        State(row.state),
+        row.next_at,
+        Way(row.way) if row.way else None,
+        row.minutes,
+        row.late,
+        row.pulse,
+        row.pulse_asked_at,
+        row.pulse_at,
     )
 
 
@@ -35,8 +46,13 @@ async def plan(db: AsyncConnection, case_id: int, occurrences: Iterable[Occurren
     """A row for every check-in of a programme."""
     rows = [
         {
-            "case_id": case_id, "number": one.number, "planned_on": one.planned_on, "due_at": one.due_at,
-            "next_at": one.due_at, "state": State.PLANNED.value, "late": False,
+            "case_id": case_id,
+            "number": one.number,
+            "planned_on": one.planned_on,
+            "due_at": one.due_at,
+            "next_at": one.due_at,
+            "state": State.PLANNED.value,
+            "late": False,
         }
         for one in occurrences
     ]
@@ -54,8 +70,10 @@ async def cancel(db: AsyncConnection, case_id: int, *, before: datetime | None =
 async def planned_between(db: AsyncConnection, begins: datetime, ends: datetime) -> list[CheckIn]:
     """Check-ins nobody was asked about yet that fall due from `begins` until before `ends`."""
     query = select(checkins).where(
-        checkins.c.next_at.is_not(None), checkins.c.state == State.PLANNED.value,
-        checkins.c.due_at >= begins, checkins.c.due_at < ends,
+        checkins.c.next_at.is_not(None),
+        checkins.c.state == State.PLANNED.value,
+        checkins.c.due_at >= begins,
+        checkins.c.due_at < ends,
     )
     return [_checkin(row) for row in await db.execute(query)]
 
@@ -146,7 +164,9 @@ async def record(db: AsyncConnection, found: CheckIn, way: Way, by: int, now: da
 
 async def _changed(db: AsyncConnection, found: CheckIn, **values: object) -> bool:
     still_so = (
-        checkins.c.id == found.id, checkins.c.state == found.state.value, checkins.c.due_at == found.due_at,
+        checkins.c.id == found.id,
+        checkins.c.state == found.state.value,
+        checkins.c.due_at == found.due_at,
         checkins.c.next_at.is_(None) if found.next_at is None else checkins.c.next_at == found.next_at,
     )
     return (await db.execute(update(checkins).where(*still_so).values(values))).rowcount == 1

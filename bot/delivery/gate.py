@@ -74,8 +74,16 @@ class Gate:
     """Drains the outbox. Nobody else holds a sender."""
 
     def __init__(
-        self, database: Database, texts: Texts, sender: Sender, clock: Clock, hours: Hours, *, lost: Concerning,
-        refused: Concerning, rates: Rates | None = None,
+        self,
+        database: Database,
+        texts: Texts,
+        sender: Sender,
+        clock: Clock,
+        hours: Hours,
+        *,
+        lost: Concerning,
+        refused: Concerning,
+        rates: Rates | None = None,
     ) -> None:
         self._database = database
         self._texts = texts

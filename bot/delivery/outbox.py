@@ -159,8 +159,17 @@ def _unpacked(keyboard: Iterable[Iterable[Any]]) -> tuple[tuple[Key, ...], ...]:
 _CHAT: Final = func.coalesce(outbox.c.chat_id, people.c.telegram_id)
 _CLAIM: Final = (
     select(
-        outbox.c.id, outbox.c.person_id, outbox.c.key, outbox.c.facts, outbox.c.keyboard, outbox.c.priority,
-        outbox.c.at_night, outbox.c.edits, outbox.c.attachment_name, outbox.c.attachment, outbox.c.attempts,
+        outbox.c.id,
+        outbox.c.person_id,
+        outbox.c.key,
+        outbox.c.facts,
+        outbox.c.keyboard,
+        outbox.c.priority,
+        outbox.c.at_night,
+        outbox.c.edits,
+        outbox.c.attachment_name,
+        outbox.c.attachment,
+        outbox.c.attempts,
         _CHAT.label("chat"),
         func.coalesce(outbox.c.language, people.c.language).label("language"),
     )
@@ -171,7 +180,9 @@ _CLAIM: Final = (
 
 def _due(now: datetime, priority: Priority, *, quiet: bool) -> Select[Any]:
     query = _CLAIM.where(
-        outbox.c.state == State.WAITING.value, outbox.c.priority == int(priority), outbox.c.not_before <= now,
+        outbox.c.state == State.WAITING.value,
+        outbox.c.priority == int(priority),
+        outbox.c.not_before <= now,
         or_(outbox.c.expires_at.is_(None), outbox.c.expires_at >= now),
     )
     return query.where(outbox.c.at_night) if quiet else query
@@ -224,8 +235,17 @@ async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) 
 def _claimed(row: Any) -> Claimed:
     attachment = Attachment(row.attachment_name, row.attachment) if row.attachment_name else None
     return Claimed(
-        row.id, row.person_id, row.chat, Language(row.language), Phrase(row.key, decode_facts(row.facts)),
-        _unpacked(row.keyboard), Priority(row.priority), row.at_night, row.edits, attachment, row.attempts,
+        row.id,
+        row.person_id,
+        row.chat,
+        Language(row.language),
+        Phrase(row.key, decode_facts(row.facts)),
+        _unpacked(row.keyboard),
+        Priority(row.priority),
+        row.at_night,
+        row.edits,
+        attachment,
+        row.attempts,
     )
 
 
@@ -321,7 +341,8 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
 async def waiting_replies(db: AsyncConnection, person_id: int) -> int:
     """How many answers wait to go out to this person."""
     query = select(func.count()).where(
-        outbox.c.person_id == person_id, outbox.c.state == State.WAITING.value,
+        outbox.c.person_id == person_id,
+        outbox.c.state == State.WAITING.value,
         outbox.c.priority == int(Priority.REPLY),
     )
     return await db.scalar(query) or 0

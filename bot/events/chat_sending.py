@@ -66,12 +66,11 @@ async def preview(turn: Turn, action: Preview) -> None:
     )
     key = "events.staff.preview" if action.language in event.title.texts else "events.staff.preview_untranslated"
     turn.replace(
-        key, keyboard=keyboard,
+        key,
+        keyboard=keyboard,
         language=screens.in_language(action.language),
         fallback=screens.in_language(event.title.fallback),
-        invitation=SaidIn(
-            action.language, screens.invitation(event, is_youth=screens.speaks_to_youth(event.audience))
-        ),
+        invitation=SaidIn(action.language, screens.invitation(event, is_youth=screens.speaks_to_youth(event.audience))),
     )
 
 
@@ -115,9 +114,13 @@ def _confirm(turn: Turn, event: Event, count: int, key: str) -> None:
         return
     sure = (button("events.staff.button.send_sure", Send(event.id, count, rules.digest(event)), number=count),)
     turn.replace(
-        key, keyboard=(sure, back),
-        title=event.title, when=event.starts_at, people=screens.people(count),
-        groups=screens.groups_of(event.audience), where=screens.place_of(event.audience),
+        key,
+        keyboard=(sure, back),
+        title=event.title,
+        when=event.starts_at,
+        people=screens.people(count),
+        groups=screens.groups_of(event.audience),
+        where=screens.place_of(event.audience),
     )
 
 
@@ -206,8 +209,12 @@ async def stop(turn: Turn, action: Stop) -> None:
         (button("events.staff.button.cancel", Cancel(event.id, sure=False)),),
     )
     turn.replace(
-        "events.staff.stopped", keyboard=keyboard, title=event.title,
-        sent=delivered.sent, in_flight=delivered.in_flight, stopped=delivered.kept_back + not_queued,
+        "events.staff.stopped",
+        keyboard=keyboard,
+        title=event.title,
+        sent=delivered.sent,
+        in_flight=delivered.in_flight,
+        stopped=delivered.kept_back + not_queued,
     )
 
 

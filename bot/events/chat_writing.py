@@ -66,7 +66,8 @@ def _draft_waits(turn: Turn, draft: Draft) -> None:
         (button("events.staff.button.anew", WriteAnew(draft.id)),),
     )
     turn.replace(
-        "events.staff.draft_waits", keyboard=keyboard,
+        "events.staff.draft_waits",
+        keyboard=keyboard,
         title=InLanguages(draft.titles, next(iter(draft.titles))),
     )
 

@@ -173,8 +173,12 @@ def whole(draft: Draft) -> Event | Step:
         return missing or Step.TITLE
     languages = (draft.language, *draft.translated)
     return Event(
-        draft.id, draft.created_by, State.DRAFT,
+        draft.id,
+        draft.created_by,
+        State.DRAFT,
         InLanguages({one: draft.titles[one] for one in languages}, draft.language),
         InLanguages({one: draft.details[one] for one in languages}, draft.language),
-        draft.place, draft.starts_at, draft.audience,
+        draft.place,
+        draft.starts_at,
+        draft.audience,
     )

@@ -55,7 +55,9 @@ async def remind(tick: Tick) -> bool:
             guest.person_id,
             phrase(
                 f"events.{screens.voice(is_youth=guest.is_youth)}.reminder",
-                title=event.title, when=event.starts_at, place=event.place,
+                title=event.title,
+                when=event.starts_at,
+                place=event.place,
             ),
             keyboard=screens.answers(event, rules.Reply.YES, is_youth=guest.is_youth),
             expires_at=latest,

@@ -25,7 +25,9 @@ async def show_mine(turn: Turn) -> None:
     )
     lines = tuple(
         phrase(
-            "events.any.line", title=event.title, when=event.starts_at,
+            "events.any.line",
+            title=event.title,
+            when=event.starts_at,
             answer=phrase(f"events.{to}.line_{reply.value if reply else 'silent'}"),
         )
         for event, reply in found

@@ -181,9 +181,9 @@ def digest(event: Event) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()[:8]
 
 
-def send(event: Event, stated: int, shown: str, count: int, now: datetime, hours: Hours) -> (
-    Going | NobodyThere | AlreadyPast | CountChanged | TextChanged
-):
+def send(
+    event: Event, stated: int, shown: str, count: int, now: datetime, hours: Hours
+) -> Going | NobodyThere | AlreadyPast | CountChanged | TextChanged:
     """Whether an invitation confirmed as `shown` for `stated` people goes out, when `count` would get it now."""
     if event.starts_at <= now:
         return AlreadyPast()

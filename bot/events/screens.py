@@ -52,7 +52,10 @@ def invitation(event: Event, *, is_youth: bool, after: Phrase | None = None) -> 
     to = voice(is_youth=is_youth)
     return phrase(
         f"events.{to}.invitation",
-        title=event.title, when=event.starts_at, place=event.place, details=event.details,
+        title=event.title,
+        when=event.starts_at,
+        place=event.place,
+        details=event.details,
         after=after or phrase(f"events.{to}.will_you_come"),
     )
 
@@ -122,7 +125,7 @@ def people(count: int) -> Phrase:
 
 
 def in_language(language: Language) -> Phrase:
-    """"In Latvian"."""
+    """ "In Latvian"."""
     return phrase(f"events.staff.in.{language.value}")
 
 
@@ -139,9 +142,14 @@ def draft_page(event: Event, count: int) -> Phrase:
     """The whole draft: the text, who gets it and how many they are, and what those read who have no translation."""
     return phrase(
         "events.staff.draft",
-        title=event.title, when=event.starts_at, place=event.place, details=event.details,
+        title=event.title,
+        when=event.starts_at,
+        place=event.place,
+        details=event.details,
         texts=written_in(event.title.fallback, event.title.texts),
-        groups=groups_of(event.audience), where=place_of(event.audience), people=people(count),
+        groups=groups_of(event.audience),
+        where=place_of(event.audience),
+        people=people(count),
     )
 
 
@@ -171,11 +179,19 @@ def event_page(event: Event, state: Phrase, delivered: Delivered, still_to_queue
     """How far the sending is, and the answers so far."""
     return phrase(
         "events.staff.event",
-        title=event.title, when=event.starts_at, place=event.place,
-        groups=groups_of(event.audience), where=place_of(event.audience), state=state,
-        sent=delivered.sent, waiting=delivered.waiting + delivered.in_flight + still_to_queue,
+        title=event.title,
+        when=event.starts_at,
+        place=event.place,
+        groups=groups_of(event.audience),
+        where=place_of(event.audience),
+        state=state,
+        sent=delivered.sent,
+        waiting=delivered.waiting + delivered.in_flight + still_to_queue,
         unreachable=delivered.unreachable,
-        yes=replies.yes, maybe=replies.maybe, no=replies.no, silent=replies.silent,
+        yes=replies.yes,
+        maybe=replies.maybe,
+        no=replies.no,
+        silent=replies.silent,
     )
 
 
@@ -196,7 +212,11 @@ def line(event: Event, replies: Replies) -> Phrase:
         return phrase("events.staff.line_cancelled", title=event.title, when=event.starts_at)
     return phrase(
         "events.staff.line",
-        title=event.title, when=event.starts_at, yes=replies.yes, maybe=replies.maybe, no=replies.no,
+        title=event.title,
+        when=event.starts_at,
+        yes=replies.yes,
+        maybe=replies.maybe,
+        no=replies.no,
         invited=replies.invited,
     )
 

@@ -75,8 +75,10 @@ def ask_shorter(turn: Turn, draft: Draft, typed: Typed, too_long: TooLong) -> No
     """That text does not fit: the same step again."""
     turn.expect(typed)
     turn.say(
-        "events.staff.too_long", keyboard=_question_keyboard(draft, typed.step, typed.language),
-        length=too_long.length, most=too_long.most,
+        "events.staff.too_long",
+        keyboard=_question_keyboard(draft, typed.step, typed.language),
+        length=too_long.length,
+        most=too_long.most,
     )
 
 
@@ -91,7 +93,8 @@ def _hours(draft: Draft, day: date) -> Keyboard:
 def _question(turn: Turn, draft: Draft, step: Step, language: Language | None) -> None:
     question = phrase(
         f"events.staff.ask_{step.value}",
-        language=screens.in_language(language or draft.language), most=drafts.MOST.get(step, 0),
+        language=screens.in_language(language or draft.language),
+        most=drafts.MOST.get(step, 0),
     )
     keyboard = _question_keyboard(draft, step, language)
     now = drafts.answer_to(draft, step, language or draft.language)
@@ -162,8 +165,11 @@ async def show_audience(turn: Turn, draft: Draft) -> None:
     rows.append((button("events.staff.button.onward", Ask(draft.id, Step.PAGE)),))
     rows.append((button("events.any.button.back", Ask(draft.id, Step.LANGUAGES)),))
     turn.replace(
-        "events.staff.audience", keyboard=tuple(rows),
-        where=screens.place_of(audience), groups=screens.groups_of(audience), people=screens.people(count),
+        "events.staff.audience",
+        keyboard=tuple(rows),
+        where=screens.place_of(audience),
+        groups=screens.groups_of(audience),
+        people=screens.people(count),
     )
 
 

@@ -24,8 +24,14 @@ async def start_draft(db: AsyncConnection, author: int, language: Language, now:
     made = await db.execute(
         insert(events)
         .values(
-            created_by=author, state=State.DRAFT.value, language=language.value, titles={}, details={}, audience={},
-            cursor=0, created_at=now,
+            created_by=author,
+            state=State.DRAFT.value,
+            language=language.value,
+            titles={},
+            details={},
+            audience={},
+            cursor=0,
+            created_at=now,
         )
         .returning(events.c.id)
     )
@@ -88,9 +94,7 @@ async def event(db: AsyncConnection, event_id: int) -> Event | None:
     return event_from(row) if row else None
 
 
-async def run_by(
-    db: AsyncConnection, places: Sequence[str | None], since: datetime, limit: int
-) -> list[Event]:
+async def run_by(db: AsyncConnection, places: Sequence[str | None], since: datetime, limit: int) -> list[Event]:
     """The events of these municipalities that start after `since`, the soonest first; None among them: every one."""
     query = _SENT.where(events.c.starts_at > since).order_by(events.c.starts_at, events.c.id).limit(limit)
     if None not in places:
@@ -166,8 +170,14 @@ STILL_ON = events.c.state.in_(_ON)
 
 def _draft(row: Any) -> Draft:
     return Draft(
-        row.id, row.created_by, Language(row.language), _texts(row.titles), _texts(row.details), row.place,
-        row.starts_at, _audience(row),
+        row.id,
+        row.created_by,
+        Language(row.language),
+        _texts(row.titles),
+        _texts(row.details),
+        row.place,
+        row.starts_at,
+        _audience(row),
     )
 
 
@@ -177,8 +187,16 @@ def event_from(row: Any) -> Event:
     if not isinstance(described, Event):
         raise ValueError(f"event {row.id} was sent without its {described.value}")
     return Event(
-        described.id, described.created_by, State(row.state), described.title, described.details, described.place,
-        described.starts_at, described.audience, row.cursor, row.remind_at,
+        described.id,
+        described.created_by,
+        State(row.state),
+        described.title,
+        described.details,
+        described.place,
+        described.starts_at,
+        described.audience,
+        row.cursor,
+        row.remind_at,
     )
 
 

@@ -40,14 +40,10 @@ async def invitation(db: AsyncConnection, event_id: int, person_id: int) -> Invi
 
 async def save_reply(db: AsyncConnection, event_id: int, person_id: int, reply: Reply, now: datetime) -> None:
     """Keep the answer in place of any before."""
-    await db.execute(
-        update(invitations).where(_mine(event_id, person_id)).values(answer=reply.value, answered_at=now)
-    )
+    await db.execute(update(invitations).where(_mine(event_id, person_id)).values(answer=reply.value, answered_at=now))
 
 
-async def coming_to(
-    db: AsyncConnection, person_id: int, now: datetime, limit: int
-) -> list[tuple[Event, Reply | None]]:
+async def coming_to(db: AsyncConnection, person_id: int, now: datetime, limit: int) -> list[tuple[Event, Reply | None]]:
     """What this person is invited to and has not begun, the soonest first, with their answers."""
     rows = await db.execute(
         select(events, invitations.c.answer)

@@ -95,9 +95,7 @@ async def _meet(db: AsyncConnection, telegram_id: int, language: Language, now: 
     )
 
 
-async def expect(
-    db: AsyncConnection, person_id: int, wanted: tuple[Action, datetime] | None, *, waited: bool
-) -> None:
+async def expect(db: AsyncConnection, person_id: int, wanted: tuple[Action, datetime] | None, *, waited: bool) -> None:
     """Note what the next text will mean, or that it means nothing special any more."""
     if wanted is not None:
         action, lapses_at = wanted

@@ -50,5 +50,3 @@ def _plain(value: Any) -> Any:
 async def erase(db: AsyncConnection, person_id: int) -> None:
     """Delete the person; everything that hangs on them goes with the row."""
     await db.execute(delete(people).where(people.c.id == person_id))
-
-

@@ -64,7 +64,9 @@ def _show_privacy(turn: Turn) -> None:
         (button("people.any.button.menu", ShowMenu()),),
     )
     turn.say(
-        f"people.{audience(turn)}.privacy", keyboard=helped(turn, keyboard), version=NOTICE_VERSION,
+        f"people.{audience(turn)}.privacy",
+        keyboard=helped(turn, keyboard),
+        version=NOTICE_VERSION,
         days=UNFINISHED_DAYS,
     )
 
@@ -98,7 +100,8 @@ async def _show_my_data(turn: Turn) -> None:
     forget = (button("people.any.button.forget", Forget(sure=False)),)
     back = (button("people.any.button.menu", ShowMenu()),)
     turn.say(
-        f"people.{audience(turn)}.my_data", keyboard=helped(turn, (*withdraw, forget, back)),
+        f"people.{audience(turn)}.my_data",
+        keyboard=helped(turn, (*withdraw, forget, back)),
         attachment=Attachment("my-data.json", content),
         code_name=person.code_name,
         language=phrase(f"people.any.language.{person.language.value}"),

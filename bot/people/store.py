@@ -76,7 +76,9 @@ async def give_consent(
 ) -> None:
     """Keep that they agreed, to what version and in which language; a consent that stands is not given twice."""
     standing = select(consents.c.id).where(
-        consents.c.person_id == person_id, consents.c.purpose == purpose, consents.c.version == version,
+        consents.c.person_id == person_id,
+        consents.c.purpose == purpose,
+        consents.c.version == version,
         consents.c.withdrawn_at.is_(None),
     )
     if await db.scalar(standing) is None:
@@ -128,7 +130,10 @@ async def set_municipality(db: AsyncConnection, person_id: int, municipality: st
 async def grant(db: AsyncConnection, person_id: int, granted: Grant, at: datetime) -> None:
     await db.execute(
         insert(grants).values(
-            person_id=person_id, role=granted.role.value, municipality=granted.municipality,
-            speciality=granted.speciality, granted_at=at,
+            person_id=person_id,
+            role=granted.role.value,
+            municipality=granted.municipality,
+            speciality=granted.speciality,
+            granted_at=at,
         )
     )

@@ -22,7 +22,8 @@ async def joined(tick: Tick, happened: Joined) -> None:
     number = await store.without_mentor(tick.db, happened.grant.municipality)
     if number:
         tick.tell(
-            happened.person_id, phrase("programme.staff.some_wait", number=number),
+            happened.person_id,
+            phrase("programme.staff.some_wait", number=number),
             keyboard=((button("programme.staff.button.cases", OpenCases()),),),
         )
 
@@ -37,6 +38,8 @@ async def back(tick: Tick, happened: Back) -> None:
     mentor = await mentor_of(tick.db, case)
     for one in [mentor] if mentor is not None else await keepers_of(tick.db, case):
         tick.tell(
-            one.id, phrase("programme.staff.youth_back", code_name=youth.code_name),
-            keyboard=((case_button(case.id),),), about=youth.id,
+            one.id,
+            phrase("programme.staff.youth_back", code_name=youth.code_name),
+            keyboard=((case_button(case.id),),),
+            about=youth.id,
         )

@@ -17,7 +17,8 @@ def details(case: Case, youth: Person) -> Lines:
     """Who it is about, from the screening."""
     lines = [
         phrase(
-            "programme.staff.line.who", code_name=youth.code_name,
+            "programme.staff.line.who",
+            code_name=youth.code_name,
             age=phrase(f"programme.any.age.{case.age_band}"),
         )
     ]
@@ -61,7 +62,8 @@ def planned(plan: Plan, number: int) -> Lines:
 def rhythm(of: Rhythm) -> Phrase:
     """A rhythm in words: every week on Tuesday at 10:00."""
     return phrase(
-        f"programme.any.rhythm.{of.every.value}", weekday=phrase(f"programme.any.on_weekday.{of.weekday}"),
+        f"programme.any.rhythm.{of.every.value}",
+        weekday=phrase(f"programme.any.on_weekday.{of.weekday}"),
         hour=f"{of.at:%H:%M}",
     )
 

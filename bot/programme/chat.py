@@ -5,7 +5,13 @@ from bot.routes import joined
 
 routes = joined(
     (
-        chat_cases.routes, chat_assign.routes, chat_meet.routes, chat_begin.routes, chat_end.routes, talking.routes,
-        arriving.routes, leaving.routes,
+        chat_cases.routes,
+        chat_assign.routes,
+        chat_meet.routes,
+        chat_begin.routes,
+        chat_end.routes,
+        talking.routes,
+        arriving.routes,
+        leaving.routes,
     )
 )

@@ -53,8 +53,11 @@ async def choose_mentor(turn: Turn, action: ChooseMentor) -> None:
     ]
     turn.replace(
         "programme.staff.choose_mentor" if rows else "programme.staff.no_mentors",
-        about=case.youth_id, keyboard=(*rows, back_to(case.id)), code_name=youth.code_name,
-        most=rules.MOST_CASES, language=phrase(f"people.any.language.{youth.language}"),
+        about=case.youth_id,
+        keyboard=(*rows, back_to(case.id)),
+        code_name=youth.code_name,
+        most=rules.MOST_CASES,
+        language=phrase(f"people.any.language.{youth.language}"),
     )
 
 
@@ -73,7 +76,9 @@ async def assign(turn: Turn, action: Assign) -> None:
             await _say_taken(turn, case)
         case IsFull():
             turn.replace(
-                "programme.staff.mentor_full", mentor=cards.shown(mentor), most=rules.MOST_CASES,
+                "programme.staff.mentor_full",
+                mentor=cards.shown(mentor),
+                most=rules.MOST_CASES,
                 keyboard=((button("programme.staff.button.choose_mentor", ChooseMentor(case.id)),), back_to(case.id)),
             )
         case NotAMentorHere():
@@ -96,27 +101,31 @@ async def _assign(turn: Turn, case: Case, mentor: Person, stage: Stage) -> None:
 async def _tell_of_mentor(turn: Turn, case: Case, mentor: Person) -> None:
     """Tell the young person who will write, the mentor whom to write to, and the other keepers that it is settled."""
     youth = await youth_of(turn.db, case)
-    turn.tell(
-        youth.id, phrase("programme.youth.assigned", mentor=cards.shown(mentor)), keyboard=with_plan_and_help()
-    )
+    turn.tell(youth.id, phrase("programme.youth.assigned", mentor=cards.shown(mentor)), keyboard=with_plan_and_help())
     if mentor.id != turn.person.id:
         turn.tell(
             mentor.id,
             phrase(
-                "programme.staff.assigned_to_you", details=cards.details(case, youth),
+                "programme.staff.assigned_to_you",
+                details=cards.details(case, youth),
                 by=cards.shown(turn.person),
             ),
-            keyboard=case_keyboard(mentor, case), about=youth.id,
+            keyboard=case_keyboard(mentor, case),
+            about=youth.id,
         )
     for keeper in (await in_charge(turn.db, case.municipality)).people:
         if keeper.id not in (turn.person.id, mentor.id):
             turn.tell(
                 keeper.id,
                 phrase(
-                    "programme.staff.taken", code_name=youth.code_name, mentor=cards.shown(mentor),
+                    "programme.staff.taken",
+                    code_name=youth.code_name,
+                    mentor=cards.shown(mentor),
                     by=cards.shown(turn.person),
                 ),
-                keyboard=((case_button(case.id),),), about=youth.id, once=_taken(case, mentor, keeper),
+                keyboard=((case_button(case.id),),),
+                about=youth.id,
+                once=_taken(case, mentor, keeper),
             )
     await show(turn, case)
 
@@ -133,7 +142,9 @@ async def _say_taken(turn: Turn, case: Case) -> None:
         await show(turn, case)
         return
     turn.replace(
-        "programme.staff.already_has_mentor", mentor=cards.shown(mentor), about=case.youth_id,
+        "programme.staff.already_has_mentor",
+        mentor=cards.shown(mentor),
+        about=case.youth_id,
         keyboard=((case_button(case.id),),),
     )
 
@@ -152,7 +163,8 @@ async def choose_place(turn: Turn, action: ChoosePlace) -> None:
     rows = [(Button(phrase(place_key(code)), Place(case.id, code)),) for code in led[:MOST_SHOWN]]
     turn.replace(
         "programme.staff.choose_place" if rows else "programme.staff.no_places",
-        about=case.youth_id, keyboard=(*rows, back_to(case.id)),
+        about=case.youth_id,
+        keyboard=(*rows, back_to(case.id)),
     )
 
 

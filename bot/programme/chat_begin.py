@@ -69,8 +69,10 @@ async def start_typed(turn: Turn, action: TypedStart, text: str) -> None:
     day = plans.typed_day(text, today - plans.START_BACK)
     if day is None or not plans.may_start(day, today):
         turn.say(
-            "programme.staff.begin.start_unclear", keyboard=(back_to(case.id),),
-            earliest=today - plans.START_BACK, latest=today + plans.START_AHEAD,
+            "programme.staff.begin.start_unclear",
+            keyboard=(back_to(case.id),),
+            earliest=today - plans.START_BACK,
+            latest=today + plans.START_AHEAD,
         )
         turn.expect(action)
         return
@@ -83,7 +85,9 @@ async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
         if chosen.starts_on is None:
             turn.expect(TypedStart(case.id))
         turn.replace(
-            question.key, keyboard=(*question.choices, (_step_back(chosen),)), about=youth.id,
+            question.key,
+            keyboard=(*question.choices, (_step_back(chosen),)),
+            about=youth.id,
             code_name=youth.code_name,
         )
         return
@@ -107,7 +111,8 @@ def _missing(chosen: Begin, today: date) -> Question | None:
                 (button("programme.staff.button.start_today", replace(chosen, starts_on=today), day=today),),
                 (
                     button(
-                        "programme.staff.button.start_monday", day=plans.next_monday(today),
+                        "programme.staff.button.start_monday",
+                        day=plans.next_monday(today),
                         action=replace(chosen, starts_on=plans.next_monday(today)),
                     ),
                 ),
@@ -133,8 +138,7 @@ def _missing(chosen: Begin, today: date) -> Question | None:
         return Question("programme.staff.begin.weekday", tuple((one,) for one in weekdays))
     if chosen.hour is None:
         hours = [
-            button("programme.staff.button.hour", replace(chosen, hour=hour), hour=f"{hour}:00")
-            for hour in plans.HOURS
+            button("programme.staff.button.hour", replace(chosen, hour=hour), hour=f"{hour}:00") for hour in plans.HOURS
         ]
         return Question("programme.staff.begin.hour", _in_rows(hours))
     return None
@@ -163,8 +167,11 @@ def _in_rows(buttons: list[Button]) -> Keyboard:
 
 def _plan(chosen: Begin | Propose, today: date) -> Plan | OutsideLimits:
     if (
-        chosen.starts_on is None or chosen.months is None or chosen.cadence is None
-        or chosen.weekday is None or chosen.hour is None
+        chosen.starts_on is None
+        or chosen.months is None
+        or chosen.cadence is None
+        or chosen.weekday is None
+        or chosen.hour is None
     ):
         return OutsideLimits()
     return plans.plan(chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour, today)
@@ -190,16 +197,21 @@ async def _show_plan(turn: Turn, case: Case, chosen: Begin, plan: Plan) -> None:
         else button("programme.staff.button.propose_plan", _proposal(chosen))
     )
     turn.replace(
-        "programme.staff.begin.plan" if decides else "programme.staff.begin.plan_to_propose", about=youth.id,
-        code_name=youth.code_name, plan=cards.planned(plan, await _check_ins(turn, plan)),
+        "programme.staff.begin.plan" if decides else "programme.staff.begin.plan_to_propose",
+        about=youth.id,
+        code_name=youth.code_name,
+        plan=cards.planned(plan, await _check_ins(turn, plan)),
         keyboard=((onward,), (_step_back(chosen),), back_to(case.id)),
     )
 
 
 def _proposal(chosen: Begin) -> Propose:
     if (
-        chosen.starts_on is None or chosen.months is None or chosen.cadence is None
-        or chosen.weekday is None or chosen.hour is None
+        chosen.starts_on is None
+        or chosen.months is None
+        or chosen.cadence is None
+        or chosen.weekday is None
+        or chosen.hour is None
     ):
         raise ValueError("only a whole plan can be proposed")
     return Propose(chosen.case, chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour)
@@ -227,7 +239,9 @@ async def propose(turn: Turn, action: Propose) -> None:
         turn.tell(
             lead.id,
             phrase(
-                "programme.staff.begin.proposed", mentor=cards.shown(turn.person), code_name=youth.code_name,
+                "programme.staff.begin.proposed",
+                mentor=cards.shown(turn.person),
+                code_name=youth.code_name,
                 plan=cards.planned(plan, await _check_ins(turn, plan)),
             ),
             keyboard=(
@@ -235,7 +249,8 @@ async def propose(turn: Turn, action: Propose) -> None:
                 (button("programme.staff.button.change_plan", Begin(case.id)),),
                 (case_button(case.id),),
             ),
-            about=youth.id, once=f"{action.pack()}:{lead.id}",
+            about=youth.id,
+            once=f"{action.pack()}:{lead.id}",
         )
     await turn.note("case.proposed", "case", case.id)
     turn.replace("programme.staff.begin.sent_to_lead", keyboard=((case_button(case.id),), *turn.home), about=youth.id)
@@ -256,17 +271,25 @@ async def _begin(turn: Turn, case: Case, plan: Plan) -> None:
     turn.tell(
         youth.id,
         phrase(
-            "programme.youth.began", mentor=cards.shown(mentor), starts_on=plan.starts_on, ends_on=plan.ends_on,
+            "programme.youth.began",
+            mentor=cards.shown(mentor),
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
             rhythm=cards.rhythm(plan.rhythm),
         ),
         keyboard=with_plan_and_help(),
     )
     if mentor.id != turn.person.id:
         turn.tell(
-            mentor.id, phrase("programme.staff.began", code_name=youth.code_name, plan=summary),
-            keyboard=((case_button(case.id),),), about=youth.id,
+            mentor.id,
+            phrase("programme.staff.began", code_name=youth.code_name, plan=summary),
+            keyboard=((case_button(case.id),),),
+            about=youth.id,
         )
     turn.replace(
-        "programme.staff.began", code_name=youth.code_name, plan=summary, about=youth.id,
+        "programme.staff.began",
+        code_name=youth.code_name,
+        plan=summary,
+        about=youth.id,
         keyboard=((case_button(case.id),), *turn.home),
     )

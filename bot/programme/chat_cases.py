@@ -37,7 +37,8 @@ async def _list(turn: Turn, page: int) -> None:
     names = {case.id: youths[case.youth_id].code_name for case in here}
     lines = tuple(
         phrase(
-            "programme.staff.line.case", code_name=names[case.id],
+            "programme.staff.line.case",
+            code_name=names[case.id],
             stage=phrase(f"programme.any.stage.{case.stage.value}"),
         )
         for case in here
@@ -75,11 +76,12 @@ async def show(turn: Turn, case: Case) -> None:
     mentor = await mentor_of(turn.db, case)
     youth = await youth_of(turn.db, case)
     turn.replace(
-        "programme.staff.case", about=case.youth_id, keyboard=case_keyboard(turn.person, case),
-        details=cards.details(case, youth), standing=cards.standing(case, mentor),
+        "programme.staff.case",
+        about=case.youth_id,
+        keyboard=case_keyboard(turn.person, case),
+        details=cards.details(case, youth),
+        standing=cards.standing(case, mentor),
     )
 
 
-routes.offer(
-    {Role.MENTOR, Role.LEAD, Role.COORDINATOR}, 20, button("programme.staff.button.cases", OpenCases())
-)
+routes.offer({Role.MENTOR, Role.LEAD, Role.COORDINATOR}, 20, button("programme.staff.button.cases", OpenCases()))

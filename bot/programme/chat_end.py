@@ -26,9 +26,7 @@ async def choose_elsewhere(turn: Turn, action: ChooseElsewhere) -> None:
     if (case := await _decidable(turn, action.case)) is None:
         await turn.forbidden()
         return
-    rows = [
-        (button(f"programme.any.outcome.{way.value}", End(case.id, Stage.ELSEWHERE, way)),) for way in ELSEWHERE
-    ]
+    rows = [(button(f"programme.any.outcome.{way.value}", End(case.id, Stage.ELSEWHERE, way)),) for way in ELSEWHERE]
     turn.replace("programme.staff.end.where", keyboard=(*rows, back_to(case.id)), about=case.youth_id)
 
 
@@ -72,7 +70,10 @@ async def end(turn: Turn, action: End) -> None:
 async def _ask_once_more(turn: Turn, case: Case, action: End) -> None:
     youth = await youth_of(turn.db, case)
     turn.replace(
-        "programme.staff.end.sure", code_name=youth.code_name, ending=_ending(action), about=youth.id,
+        "programme.staff.end.sure",
+        code_name=youth.code_name,
+        ending=_ending(action),
+        about=youth.id,
         keyboard=((button("programme.staff.button.end_it", replace(action, sure=True)),), back_to(case.id)),
     )
 
@@ -82,7 +83,8 @@ def _ending(action: End) -> Phrase:
     if action.outcome is None:
         return stage
     return phrase(
-        "programme.staff.end.stage_with_outcome", stage=stage,
+        "programme.staff.end.stage_with_outcome",
+        stage=stage,
         outcome=phrase(f"programme.any.outcome.{action.outcome.value}"),
     )
 
@@ -100,13 +102,19 @@ async def _end(turn: Turn, case: Case, action: End) -> None:
         turn.tell(
             case.mentor_id,
             phrase(
-                "programme.staff.end.told", code_name=youth.code_name, ending=_ending(action),
+                "programme.staff.end.told",
+                code_name=youth.code_name,
+                ending=_ending(action),
                 by=cards.shown(turn.person),
             ),
-            keyboard=((case_button(case.id),),), about=youth.id,
+            keyboard=((case_button(case.id),),),
+            about=youth.id,
         )
     turn.replace(
-        "programme.staff.end.done", code_name=youth.code_name, ending=_ending(action), about=youth.id,
+        "programme.staff.end.done",
+        code_name=youth.code_name,
+        ending=_ending(action),
+        about=youth.id,
         keyboard=turn.home,
     )
 

@@ -78,7 +78,8 @@ async def answer(turn: Turn, action: AnswerMeeting) -> None:
             turn.say("programme.youth.meeting_older", mentor=cards.shown(mentor), keyboard=with_plan_and_help())
         case AnsweredBefore(stands):
             turn.say(
-                f"programme.youth.meeting_stands.{stands.value}", mentor=cards.shown(mentor),
+                f"programme.youth.meeting_stands.{stands.value}",
+                mentor=cards.shown(mentor),
                 keyboard=with_plan_and_help((talk_row(),)),
             )
         case never:
@@ -87,7 +88,9 @@ async def answer(turn: Turn, action: AnswerMeeting) -> None:
 
 def _pass_on(turn: Turn, case: Case, mentor: Person, answered: MeetingAnswer) -> None:
     turn.tell(
-        mentor.id, phrase(f"programme.staff.meeting_{answered.value}", code_name=turn.person.code_name),
-        keyboard=((case_button(case.id),),), about=case.youth_id,
+        mentor.id,
+        phrase(f"programme.staff.meeting_{answered.value}", code_name=turn.person.code_name),
+        keyboard=((case_button(case.id),),),
+        about=case.youth_id,
     )
     turn.say(f"programme.youth.meeting_{answered.value}", mentor=cards.shown(mentor), keyboard=with_plan_and_help())

@@ -48,5 +48,6 @@ async def _escalate(tick: Tick, case: Case) -> None:
     tick.tell(
         case.youth_id,
         phrase("programme.youth.contact.takes_longer" if others_help else "programme.youth.contact.still_open"),
-        keyboard=with_plan_and_help(), once=f"case:{case.id}:takes_longer",
+        keyboard=with_plan_and_help(),
+        once=f"case:{case.id}:takes_longer",
     )

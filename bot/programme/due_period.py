@@ -67,8 +67,10 @@ async def _tell(tick: Tick, case: Case, occasion: Occasion) -> None:
             one.id,
             phrase(
                 f"programme.staff.period.{occasion.value}.{'lead' if decides else 'others'}",
-                code_name=youth.code_name, ends_on=case.ends_on,
+                code_name=youth.code_name,
+                ends_on=case.ends_on,
             ),
             keyboard=(*(closing if occasion is not Occasion.NEARS else ()), (case_button(case.id),)),
-            about=youth.id, once=f"case:{case.id}:{occasion.value}:{one.id}:{case.ends_on}",
+            about=youth.id,
+            once=f"case:{case.id}:{occasion.value}:{one.id}:{case.ends_on}",
         )

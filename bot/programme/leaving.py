@@ -27,8 +27,10 @@ async def left(tick: Tick, happened: Leaving) -> None:
         for keeper in await keepers_of(tick.db, mentored):
             if youth is not None and keeper.id != happened.person_id:
                 tick.tell(
-                    keeper.id, phrase("programme.staff.mentor_left", code_name=youth.code_name),
-                    keyboard=((case_button(mentored.id),),), about=youth.id,
+                    keeper.id,
+                    phrase("programme.staff.mentor_left", code_name=youth.code_name),
+                    keyboard=((case_button(mentored.id),),),
+                    about=youth.id,
                 )
 
 
@@ -47,8 +49,10 @@ async def withdrew(tick: Tick, happened: Withdrew) -> None:
         await tick.happened(CaseEnded(case.id, youth.id))
         for one in staff:
             tick.tell(
-                one.id, phrase("programme.staff.youth_withdrew", code_name=youth.code_name),
-                keyboard=((case_button(case.id),),), about=youth.id,
+                one.id,
+                phrase("programme.staff.youth_withdrew", code_name=youth.code_name),
+                keyboard=((case_button(case.id),),),
+                about=youth.id,
             )
 
 
@@ -65,8 +69,10 @@ async def unreachable(tick: Tick, happened: Unreachable) -> None:
         return
     for staff in await working_with(tick.db, case):
         tick.tell(
-            staff.id, phrase("programme.staff.youth_unreachable", code_name=person.code_name),
-            keyboard=((case_button(case.id),),), about=person.id,
+            staff.id,
+            phrase("programme.staff.youth_unreachable", code_name=person.code_name),
+            keyboard=((case_button(case.id),),),
+            about=person.id,
         )
 
 
@@ -78,6 +84,7 @@ async def _mentor_unreachable(tick: Tick, mentor: Person) -> None:
     told += [one for case in mentored for one in await keepers_of(tick.db, case)]
     for one in {one.id: one for one in told if one.id != mentor.id}.values():
         tick.tell(
-            one.id, phrase("programme.staff.mentor_unreachable", mentor=shown(mentor), number=len(mentored)),
+            one.id,
+            phrase("programme.staff.mentor_unreachable", mentor=shown(mentor), number=len(mentored)),
             keyboard=((button("programme.staff.button.cases", OpenCases()),),) if one.may(OpenCases.tag) else (),
         )

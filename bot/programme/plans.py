@@ -48,9 +48,7 @@ class OutsideLimits:
     """A forged or outdated choice: not a plan that the questions offer."""
 
 
-def plan(
-    starts_on: date, months: int, cadence: Cadence, weekday: int, hour: int, today: date
-) -> Plan | OutsideLimits:
+def plan(starts_on: date, months: int, cadence: Cadence, weekday: int, hour: int, today: date) -> Plan | OutsideLimits:
     """The plan of these choices; every limit is checked again, as a button can be forged or old."""
     if not may_start(starts_on, today) or months not in MONTHS or weekday not in WEEKDAYS or hour not in HOURS:
         return OutsideLimits()

@@ -155,9 +155,7 @@ def proposal_of(case: Case) -> Begin | None:
 
 def in_full(proposed: Propose) -> Begin:
     """The step at which all of a proposed plan is chosen and nothing is confirmed."""
-    return Begin(
-        proposed.case, proposed.starts_on, proposed.months, proposed.cadence, proposed.weekday, proposed.hour
-    )
+    return Begin(proposed.case, proposed.starts_on, proposed.months, proposed.cadence, proposed.weekday, proposed.hour)
 
 
 def case_button(case_id: int) -> Button:

@@ -27,10 +27,25 @@ _ORDER = choose({stage.value: place for place, stage in enumerate(OPEN)}, value=
 def _case(row: Any) -> Case:
     rhythm = Rhythm(Every(row.rhythm), row.weekday, time.fromisoformat(row.hour)) if row.rhythm else None
     return Case(
-        row.id, row.youth_id, row.municipality, Stage(row.stage), row.screening_outcome, row.age_band, row.wish,
-        row.with_parent, row.urgent, row.mentor_id, row.lead_id, row.opened_at, row.starts_on, row.ends_on,
-        rhythm, Outcome(row.outcome) if row.outcome else None,
-        row.meeting, MeetingAnswer(row.meeting_answer) if row.meeting_answer else None, row.proposal,
+        row.id,
+        row.youth_id,
+        row.municipality,
+        Stage(row.stage),
+        row.screening_outcome,
+        row.age_band,
+        row.wish,
+        row.with_parent,
+        row.urgent,
+        row.mentor_id,
+        row.lead_id,
+        row.opened_at,
+        row.starts_on,
+        row.ends_on,
+        rhythm,
+        Outcome(row.outcome) if row.outcome else None,
+        row.meeting,
+        MeetingAnswer(row.meeting_answer) if row.meeting_answer else None,
+        row.proposal,
     )
 
 
@@ -143,8 +158,10 @@ async def loads(db: AsyncConnection, mentor_ids: Iterable[int]) -> dict[int, int
 
 async def led_municipalities(db: AsyncConnection) -> list[str]:
     """Codes of the municipalities that have a programme lead."""
-    query = select(grants.c.municipality).distinct().where(
-        grants.c.role == Role.LEAD.value, grants.c.municipality.is_not(None)
+    query = (
+        select(grants.c.municipality)
+        .distinct()
+        .where(grants.c.role == Role.LEAD.value, grants.c.municipality.is_not(None))
     )
     return sorted((await db.scalars(query)).all())
 
@@ -155,9 +172,16 @@ async def led_municipalities(db: AsyncConnection) -> list[str]:
 async def open_case(db: AsyncConnection, contact: Contact, now: datetime, remind_at: datetime) -> int:
     """A new case at its first stage; its number."""
     values = {
-        "youth_id": contact.youth_id, "municipality": contact.municipality, "stage": Stage.CONTACT.value,
-        "stage_at": now, "screening_outcome": contact.screening_outcome, "age_band": contact.age_band,
-        "wish": contact.wish, "with_parent": contact.with_parent, "urgent": contact.urgent, "opened_at": now,
+        "youth_id": contact.youth_id,
+        "municipality": contact.municipality,
+        "stage": Stage.CONTACT.value,
+        "stage_at": now,
+        "screening_outcome": contact.screening_outcome,
+        "age_band": contact.age_band,
+        "wish": contact.wish,
+        "with_parent": contact.with_parent,
+        "urgent": contact.urgent,
+        "opened_at": now,
         "remind_at": remind_at,
     }
     number: int = (await db.execute(insert(cases).values(values).returning(cases.c.id))).scalar_one()
@@ -170,16 +194,21 @@ async def place(db: AsyncConnection, found: Case, municipality: str, remind_at: 
     return await _changed(db, found, cases.c.municipality.is_(None), municipality=municipality, **anew)
 
 
-async def assign(
-    db: AsyncConnection, found: Case, mentor_id: int, stage: Stage, by: int, now: datetime
-) -> bool:
+async def assign(db: AsyncConnection, found: Case, mentor_id: int, stage: Stage, by: int, now: datetime) -> bool:
     """Make somebody the mentor, unless another was quicker. What a mentor before them wrote no longer counts."""
     moved: dict[str, object] = {"stage": stage.value, "stage_at": now} if stage is not found.stage else {}
     if found.stage is not Stage.PROGRAMME:  # where the two moments speak of the period's end
         moved |= {"remind_at": None, "escalate_at": None}
     return await _changed(
-        db, found, cases.c.mentor_id.is_(None), mentor_id=mentor_id, lead_id=by, meeting=cases.c.meeting + 1,
-        meeting_answer=None, proposal=None, **moved,
+        db,
+        found,
+        cases.c.mentor_id.is_(None),
+        mentor_id=mentor_id,
+        lead_id=by,
+        meeting=cases.c.meeting + 1,
+        meeting_answer=None,
+        proposal=None,
+        **moved,
     )
 
 
@@ -206,14 +235,22 @@ async def propose(db: AsyncConnection, found: Case, proposal: str) -> bool:
     return await _changed(db, found, proposal=proposal)
 
 
-async def begin(
-    db: AsyncConnection, found: Case, plan: Plan, by: int, now: datetime, remind_at: datetime
-) -> bool:
+async def begin(db: AsyncConnection, found: Case, plan: Plan, by: int, now: datetime, remind_at: datetime) -> bool:
     """Enter the programme with that plan; at `remind_at` its end is first spoken of."""
     return await _changed(
-        db, found, stage=Stage.PROGRAMME.value, stage_at=now, lead_id=by, starts_on=plan.starts_on,
-        ends_on=plan.ends_on, rhythm=plan.rhythm.every.value, weekday=plan.rhythm.weekday,
-        hour=f"{plan.rhythm.at:%H:%M}", remind_at=remind_at, escalate_at=None, proposal=None,
+        db,
+        found,
+        stage=Stage.PROGRAMME.value,
+        stage_at=now,
+        lead_id=by,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        rhythm=plan.rhythm.every.value,
+        weekday=plan.rhythm.weekday,
+        hour=f"{plan.rhythm.at:%H:%M}",
+        remind_at=remind_at,
+        escalate_at=None,
+        proposal=None,
     )
 
 
@@ -222,8 +259,15 @@ async def end(
 ) -> bool:
     """End the case in that way; `by` is the programme lead who decided, None where the young person did."""
     return await _changed(
-        db, found, stage=stage.value, stage_at=now, lead_id=by or found.lead_id,
-        outcome=outcome.value if outcome else None, remind_at=None, escalate_at=None, proposal=None,
+        db,
+        found,
+        stage=stage.value,
+        stage_at=now,
+        lead_id=by or found.lead_id,
+        outcome=outcome.value if outcome else None,
+        remind_at=None,
+        escalate_at=None,
+        proposal=None,
     )
 
 
@@ -257,9 +301,7 @@ async def to_remind(db: AsyncConnection, now: datetime, stage: Stage) -> list[Wa
 
 
 async def claim_reminder(db: AsyncConnection, waiting: Waiting, escalate_at: datetime) -> bool:
-    return await _changed(
-        db, waiting.case, cases.c.remind_at == waiting.since, remind_at=None, escalate_at=escalate_at
-    )
+    return await _changed(db, waiting.case, cases.c.remind_at == waiting.since, remind_at=None, escalate_at=escalate_at)
 
 
 async def postpone_reminder(db: AsyncConnection, waiting: Waiting, remind_at: datetime) -> bool:

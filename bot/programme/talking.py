@@ -49,8 +49,10 @@ async def pass_on(turn: Turn, case: Case) -> None:
 
 def _tell(turn: Turn, case: Case, listener: Person) -> None:
     turn.tell(
-        listener.id, phrase("programme.staff.wants_talk", code_name=turn.person.code_name),
-        keyboard=contact_keyboard(listener, case), about=case.youth_id,
+        listener.id,
+        phrase("programme.staff.wants_talk", code_name=turn.person.code_name),
+        keyboard=contact_keyboard(listener, case),
+        about=case.youth_id,
         once=f"case:{case.id}:{_occasion(turn)}:{listener.id}",
     )
 

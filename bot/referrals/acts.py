@@ -23,9 +23,7 @@ async def circle_as(turn: Turn, referral_id: int, side: Side) -> Circle | None:
     return circle
 
 
-async def act(
-    turn: Turn, referral_id: int, side: Side, change: Change, rule: Rule, explain: Explain
-) -> Circle | None:
+async def act(turn: Turn, referral_id: int, side: Side, change: Change, rule: Rule, explain: Explain) -> Circle | None:
     """Do what `rule` allows, save it and tell the others; None where it is refused: then they have been answered."""
     circle = await circle_as(turn, referral_id, side)
     if circle is None:

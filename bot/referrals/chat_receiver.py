@@ -194,8 +194,10 @@ async def _show_standing(turn: Turn, circle: Circle, why: NotNow) -> None:
             await _ask_time(turn, circle, "referrals.staff.time_too_far")
         case MovedOn() | TooEarly():
             turn.replace(
-                "referrals.staff.received_now", keyboard=screens.receiver_keyboard(circle.referral, turn.now),
-                kind=screens.kind_of(circle.referral.kind), state=screens.staff_state(circle.referral),
+                "referrals.staff.received_now",
+                keyboard=screens.receiver_keyboard(circle.referral, turn.now),
+                kind=screens.kind_of(circle.referral.kind),
+                state=screens.staff_state(circle.referral),
             )
         case never:
             assert_never(never)
@@ -204,6 +206,10 @@ async def _show_standing(turn: Turn, circle: Circle, why: NotNow) -> None:
 def _show(turn: Turn, circle: Circle, key: str, keyboard: Keyboard | None = None) -> None:
     buttons = screens.receiver_keyboard(circle.referral, turn.now) if keyboard is None else keyboard
     turn.replace(
-        key, keyboard=buttons, about=circle.youth.id, **screens.facts_of(circle), **screens.when_of(circle.referral),
+        key,
+        keyboard=buttons,
+        about=circle.youth.id,
+        **screens.facts_of(circle),
+        **screens.when_of(circle.referral),
         passed=screens.passed_on(circle.referral.passed_on),
     )

@@ -52,9 +52,7 @@ async def choose_kind(turn: Turn, action: ChooseKind) -> None:
     if found is None:
         return
     case, youth = found
-    turn.replace(
-        "referrals.staff.choose_kind", keyboard=_kinds(case, Kind), about=youth.id, youth=youth.code_name
-    )
+    turn.replace("referrals.staff.choose_kind", keyboard=_kinds(case, Kind), about=youth.id, youth=youth.code_name)
 
 
 def _kinds(case: Case, kinds: Iterable[Kind]) -> Keyboard:
@@ -79,7 +77,8 @@ async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
     rows: Keyboard = tuple(
         (
             button(
-                "referrals.staff.button.receiver", AddNote(case.id, action.kind, one.id),
+                "referrals.staff.button.receiver",
+                AddNote(case.id, action.kind, one.id),
                 receiver=cards.shortened(screens.shown(one)),
                 language=phrase(f"people.any.language.{one.language.value}"),
             ),
@@ -92,7 +91,9 @@ async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
     turn.replace(
         "referrals.staff.choose_receiver" if offered else "referrals.staff.no_receiver",
         keyboard=(*rows, (button("referrals.staff.button.back", ChooseKind(case.id)),)),
-        about=youth.id, youth=youth.code_name, kind=screens.kind_of(action.kind),
+        about=youth.id,
+        youth=youth.code_name,
+        kind=screens.kind_of(action.kind),
         language=phrase(f"people.any.language.{youth.language.value}"),
     )
 
@@ -100,8 +101,11 @@ async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
 def _say_nobody_else(turn: Turn, case: Case, youth: Person, kind: Kind) -> None:
     """Everybody of that kind was asked and could not help: another kind, or the way back."""
     turn.replace(
-        "referrals.staff.nobody_else", keyboard=_kinds(case, (one for one in Kind if one is not kind)),
-        about=youth.id, youth=youth.code_name, kind=screens.kind_of(kind),
+        "referrals.staff.nobody_else",
+        keyboard=_kinds(case, (one for one in Kind if one is not kind)),
+        about=youth.id,
+        youth=youth.code_name,
+        kind=screens.kind_of(kind),
     )
 
 
@@ -121,8 +125,12 @@ async def _ask_for_note(turn: Turn, action: AddNote, key: str, **facts: Fact) ->
             (button("referrals.staff.button.no_note", AskYouth(case.id, action.kind, receiver.id)),),
             (button("referrals.staff.button.back", ChooseReceiver(case.id, action.kind)),),
         ),
-        about=youth.id, youth=youth.code_name, receiver=screens.shown(receiver), kind=screens.kind_of(action.kind),
-        most=MOST_NOTE, **facts,
+        about=youth.id,
+        youth=youth.code_name,
+        receiver=screens.shown(receiver),
+        kind=screens.kind_of(action.kind),
+        most=MOST_NOTE,
+        **facts,
     )
     turn.expect(action)
 
@@ -152,12 +160,19 @@ async def _ask_youth(turn: Turn, action: AddNote | AskYouth, written: str | None
         found = await store.circle(turn.db, standing.id)
         assert found is not None
         turn.replace(
-            "referrals.staff.already_open", keyboard=screens.referrer_keyboard(found), about=youth.id,
+            "referrals.staff.already_open",
+            keyboard=screens.referrer_keyboard(found),
+            about=youth.id,
             **screens.facts_of(found),
         )
         return
     passed_on = PassedOn(
-        youth.code_name, case.age_band, case.municipality, youth.language, case.wish, written,
+        youth.code_name,
+        case.age_band,
+        case.municipality,
+        youth.language,
+        case.wish,
+        written,
         screens.shown(turn.person),
     )
     opened = await store.add(
@@ -169,8 +184,11 @@ async def _ask_youth(turn: Turn, action: AddNote | AskYouth, written: str | None
     assert asked is not None
     notices.tell(turn, asked, asked, Change.ASKED)
     turn.replace(
-        "referrals.staff.asked", keyboard=screens.referrer_keyboard(asked), about=youth.id,
-        **screens.facts_of(asked), passed=screens.passed_on(passed_on),
+        "referrals.staff.asked",
+        keyboard=screens.referrer_keyboard(asked),
+        about=youth.id,
+        **screens.facts_of(asked),
+        passed=screens.passed_on(passed_on),
     )
 
 

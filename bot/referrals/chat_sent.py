@@ -30,7 +30,9 @@ async def sent(turn: Turn, action: Sent) -> None:
     rows: Keyboard = tuple(
         (
             button(
-                "referrals.staff.button.one_sent", ShowSent(one.referral.id), youth=one.youth.code_name,
+                "referrals.staff.button.one_sent",
+                ShowSent(one.referral.id),
+                youth=one.youth.code_name,
                 receiver=cards.shortened(screens.shown(one.receiver)),
             ),
         )
@@ -90,6 +92,9 @@ async def _show_standing(turn: Turn, circle: Circle, _why: NotNow) -> None:
 
 def _show(turn: Turn, circle: Circle, key: str, keyboard: Keyboard | None = None) -> None:
     turn.replace(
-        key, keyboard=screens.referrer_keyboard(circle) if keyboard is None else keyboard, about=circle.youth.id,
-        **screens.facts_of(circle), passed=screens.passed_on(circle.referral.passed_on),
+        key,
+        keyboard=screens.referrer_keyboard(circle) if keyboard is None else keyboard,
+        about=circle.youth.id,
+        **screens.facts_of(circle),
+        passed=screens.passed_on(circle.referral.passed_on),
     )

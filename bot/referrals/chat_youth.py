@@ -97,6 +97,10 @@ async def _show_standing(turn: Turn, circle: Circle, why: NotNow) -> None:
 
 def _show(turn: Turn, circle: Circle, key: str, keyboard: Keyboard | None = None) -> None:
     turn.replace(
-        key, keyboard=screens.youth_keyboard(circle) if keyboard is None else keyboard, about=circle.youth.id,
-        **screens.youth_facts_of(circle), **screens.question_facts_of(circle), **screens.when_of(circle.referral),
+        key,
+        keyboard=screens.youth_keyboard(circle) if keyboard is None else keyboard,
+        about=circle.youth.id,
+        **screens.youth_facts_of(circle),
+        **screens.question_facts_of(circle),
+        **screens.when_of(circle.referral),
     )

@@ -93,7 +93,10 @@ def _tell_youth(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
         facts = screens.youth_facts_of(after) | screens.when_of(before.referral)
         what = phrase(f"referrals.youth.due.{step.value}", **facts)
     tick.tell(
-        after.youth.id, what, keyboard=screens.youth_keyboard(after), once=_occasion(before, step, Side.YOUTH),
+        after.youth.id,
+        what,
+        keyboard=screens.youth_keyboard(after),
+        once=_occasion(before, step, Side.YOUTH),
         expires_at=after.referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
     )
 
@@ -112,7 +115,9 @@ def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> Non
     tick.tell(
         after.receiver.id,
         phrase(f"referrals.staff.receiver_due.{step.value}", **facts),
-        keyboard=keyboard, about=after.youth.id, once=_occasion(before, step, Side.RECEIVER),
+        keyboard=keyboard,
+        about=after.youth.id,
+        once=_occasion(before, step, Side.RECEIVER),
         expires_at=referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
     )
 
@@ -133,8 +138,10 @@ async def _tell_all_in_charge(tick: Tick, before: Circle, after: Circle, step: S
 def _tell_guide(tick: Tick, before: Circle, after: Circle, step: Step, person: Person) -> None:
     facts = screens.facts_of(after) | screens.when_of(before.referral)
     tick.tell(
-        person.id, phrase(f"referrals.staff.sender_due.{step.value}", **facts),
-        keyboard=_guide_keyboard(after, step, person), about=after.youth.id,
+        person.id,
+        phrase(f"referrals.staff.sender_due.{step.value}", **facts),
+        keyboard=_guide_keyboard(after, step, person),
+        about=after.youth.id,
         once=_occasion(before, step, Side.REFERRER) + f":{person.id}",
     )
 

@@ -106,7 +106,9 @@ def _tell_referrer(tick: Tick, before: Circle, after: Circle, referrer: Person, 
     if change is Change.COMPLETED and referral.outcome is not None:
         facts["outcome"] = phrase(f"referrals.staff.outcome.{referral.outcome.value}")
     tick.tell(
-        referrer.id, phrase(f"referrals.staff.sender_told.{change.value}", **facts), keyboard=keyboard,
+        referrer.id,
+        phrase(f"referrals.staff.sender_told.{change.value}", **facts),
+        keyboard=keyboard,
         about=after.youth.id,
     )
 
@@ -117,8 +119,10 @@ def _tell_receiver(tick: Tick, before: Circle, after: Circle, receiver: Person, 
     facts = screens.receiver_facts_of(before) | screens.when_of(referral)
     ended = referral.state in (State.CANCELLED, State.FAILED)
     tick.tell(
-        receiver.id, phrase(_ended_key(before) if ended else f"referrals.staff.receiver_told.{change.value}", **facts),
-        keyboard=screens.inbox_keyboard() if ended else screens.open_keyboard(referral), about=after.youth.id,
+        receiver.id,
+        phrase(_ended_key(before) if ended else f"referrals.staff.receiver_told.{change.value}", **facts),
+        keyboard=screens.inbox_keyboard() if ended else screens.open_keyboard(referral),
+        about=after.youth.id,
     )
 
 

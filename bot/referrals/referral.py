@@ -18,6 +18,7 @@ from bot.words import Language
 MOST_NOTE: Final = 500
 """Characters of the referrer's own words."""
 
+
 class Kind(StrEnum):
     """Whom the young person is referred to; the `speciality` of the receiver's grant."""
 

@@ -62,8 +62,11 @@ def kind_of(kind: Kind) -> Phrase:
 def facts_of(circle: Circle) -> dict[str, Fact]:
     """What messages to staff about this referral may speak of."""
     return {
-        "youth": circle.youth.code_name, "receiver": shown(circle.receiver), "referrer": shown(circle.referrer),
-        "kind": kind_of(circle.referral.kind), "state": staff_state(circle.referral),
+        "youth": circle.youth.code_name,
+        "receiver": shown(circle.receiver),
+        "referrer": shown(circle.referrer),
+        "kind": kind_of(circle.referral.kind),
+        "state": staff_state(circle.referral),
     }
 
 
@@ -77,7 +80,8 @@ def receiver_facts_of(circle: Circle) -> dict[str, Fact]:
 def youth_facts_of(circle: Circle) -> dict[str, Fact]:
     """What messages to the young person about it may speak of; never the kind, which is nobody else's to read."""
     return {
-        "receiver": shown(circle.receiver), "referrer": shown(circle.referrer),
+        "receiver": shown(circle.receiver),
+        "referrer": shown(circle.referrer),
         "state": youth_state(circle.referral),
     }
 
@@ -127,7 +131,8 @@ def question_facts_of(circle: Circle) -> dict[str, Fact]:
     """What the question whether this may be passed on speaks of besides `youth_facts_of`."""
     referral = circle.referral
     return {
-        "to": phrase(f"referrals.youth.to.{referral.kind.value}"), "passed": passed_on(referral.passed_on),
+        "to": phrase(f"referrals.youth.to.{referral.kind.value}"),
+        "passed": passed_on(referral.passed_on),
     }
 
 

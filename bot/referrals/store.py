@@ -34,10 +34,22 @@ class Draft:
 
 def _referral(row: Any) -> Referral:
     return Referral(
-        row.id, row.case_id, Kind(row.kind), State(row.state), row.requested_by, row.receiver_id,
-        PassedOn.from_json(row.passed_on), row.text_hash, row.proposed_at, row.appointment_at,
-        _reason(row.state, row.reason), Outcome(row.outcome) if row.outcome else None,
-        row.opened_at, row.changed_at, row.next_at, row.reminded,
+        row.id,
+        row.case_id,
+        Kind(row.kind),
+        State(row.state),
+        row.requested_by,
+        row.receiver_id,
+        PassedOn.from_json(row.passed_on),
+        row.text_hash,
+        row.proposed_at,
+        row.appointment_at,
+        _reason(row.state, row.reason),
+        Outcome(row.outcome) if row.outcome else None,
+        row.opened_at,
+        row.changed_at,
+        row.next_at,
+        row.reminded,
     )
 
 
@@ -55,8 +67,14 @@ async def add(db: AsyncConnection, draft: Draft, now: datetime) -> Referral:
     added = await db.execute(
         insert(referrals)
         .values(
-            case_id=draft.case_id, kind=draft.kind.value, state=State.DRAFT.value, requested_by=draft.requested_by,
-            receiver_id=draft.receiver_id, passed_on=draft.passed_on.as_json(), opened_at=now, changed_at=now,
+            case_id=draft.case_id,
+            kind=draft.kind.value,
+            state=State.DRAFT.value,
+            requested_by=draft.requested_by,
+            receiver_id=draft.receiver_id,
+            passed_on=draft.passed_on.as_json(),
+            opened_at=now,
+            changed_at=now,
         )
         .returning(referrals)
     )
@@ -74,9 +92,14 @@ async def save(db: AsyncConnection, before: Referral, after: Referral) -> bool:
             referrals.c.reminded == before.reminded,
         )
         .values(
-            state=after.state.value, text_hash=after.text_hash, proposed_at=after.proposed_at,
-            appointment_at=after.appointment_at, reason=after.reason and after.reason.value,
-            outcome=after.outcome and after.outcome.value, changed_at=after.changed_at, next_at=after.next_at,
+            state=after.state.value,
+            text_hash=after.text_hash,
+            proposed_at=after.proposed_at,
+            appointment_at=after.appointment_at,
+            reason=after.reason and after.reason.value,
+            outcome=after.outcome and after.outcome.value,
+            changed_at=after.changed_at,
+            next_at=after.next_at,
             reminded=after.reminded,
         )
     )
@@ -191,16 +214,12 @@ def _guided_by(person: Person) -> ColumnElement[bool]:
     return or_(programme.mentored_by(person), cases.c.municipality.in_(sorted(code for code in led if code)))
 
 
-async def receivers(
-    db: AsyncConnection, kind: Kind, municipality: str | None, language: Language
-) -> list[Person]:
+async def receivers(db: AsyncConnection, kind: Kind, municipality: str | None, language: Language) -> list[Person]:
     """Whom a young person of that municipality may be referred to: who speaks their language first, then by name.
 
     Those whom the bot can no longer reach are left out, as they would never know.
     """
-    by_field = and_(
-        grants.c.role.in_([Role.SPECIALIST.value, Role.PARTNER.value]), grants.c.speciality == kind.value
-    )
+    by_field = and_(grants.c.role.in_([Role.SPECIALIST.value, Role.PARTNER.value]), grants.c.speciality == kind.value)
     by_role = grants.c.role == Role.PARTNER.value
     found = await db.execute(
         select(grants.c.person_id)

@@ -43,5 +43,3 @@ def _told(line: HelpLine) -> Phrase:
         hours=phrase(f"safety.youth.hours_{hours}"),
         languages=languages if line.languages else phrase("safety.youth.speaks_unknown"),
     )
-
-

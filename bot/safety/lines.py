@@ -89,6 +89,12 @@ def _line(raw: Mapping[str, Any]) -> HelpLine:
     if not isinstance(hours, str):
         opening = Opening(frozenset(hours["days"]), hours["from"], hours["until"])
     return HelpLine(
-        raw["id"], raw.get("number"), raw.get("url"), hours == "always", opening, tuple(raw["languages"]),
-        raw.get("checked_on"), raw["status"] == "ok",
+        raw["id"],
+        raw.get("number"),
+        raw.get("url"),
+        hours == "always",
+        opening,
+        tuple(raw["languages"]),
+        raw.get("checked_on"),
+        raw["status"] == "ok",
     )

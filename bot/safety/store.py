@@ -19,9 +19,7 @@ async def opened(db: AsyncConnection, at: datetime, way: str) -> None:
 
 async def first_in_a_while(db: AsyncConnection, person_id: int, kind: str, now: datetime) -> bool:
     """Whether the card is due for this kind of danger; if so, it counts as shown from now."""
-    query = select(help_card_shown.c.at).where(
-        help_card_shown.c.person_id == person_id, help_card_shown.c.kind == kind
-    )
+    query = select(help_card_shown.c.at).where(help_card_shown.c.person_id == person_id, help_card_shown.c.kind == kind)
     last: datetime | None = await db.scalar(query)
     if last is not None and now - last < SHOWN_AGAIN_AFTER:
         return False

@@ -96,9 +96,7 @@ async def begin(turn: Turn, action: Begin) -> None:
     if action.elsewhere:
         await people.set_municipality(turn.db, person.id, None)
     link = None if action.elsewhere else person.municipality
-    await people.give_consent(
-        turn.db, person.id, Purpose.SCREENING.value, NOTICE_VERSION, person.language, turn.now
-    )
+    await people.give_consent(turn.db, person.id, Purpose.SCREENING.value, NOTICE_VERSION, person.language, turn.now)
     await begin_run(turn, {LINK: link} if link else {})
 
 

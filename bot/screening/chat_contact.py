@@ -46,7 +46,8 @@ def _ask_to_agree(turn: Turn, age: str | None) -> None:
         return
     ages = tuple((button(f"screening.youth.button.age.{code}", LetWrite(code)),) for code in rules.AGES)
     both = phrase(
-        "screening.youth.talk_age", talk=Phrase("screening.youth.talk", facts),
+        "screening.youth.talk_age",
+        talk=Phrase("screening.youth.talk", facts),
         question=phrase("screening.youth.question.age"),
     )
     turn.replace_with(both, with_help((*ages, rather_not)))

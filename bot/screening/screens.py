@@ -55,8 +55,10 @@ def welcome(turn: Turn) -> None:
         turn.replace("screening.youth.welcome", keyboard=with_help((begin, *others)), emergency=emergency)
     else:
         turn.replace(
-            "screening.youth.welcome_from", keyboard=with_help((begin, elsewhere, *others)),
-            welcome=phrase("screening.youth.welcome", emergency=emergency), place=phrase(place_key(place)),
+            "screening.youth.welcome_from",
+            keyboard=with_help((begin, elsewhere, *others)),
+            welcome=phrase("screening.youth.welcome", emergency=emergency),
+            place=phrase(place_key(place)),
         )
 
 

@@ -11,7 +11,11 @@ from bot.screening.rules import Run
 from bot.storage.tables import screenings
 
 _RUN: Final = select(
-    screenings.c.id, screenings.c.person_id, screenings.c.version, screenings.c.answers, screenings.c.shown,
+    screenings.c.id,
+    screenings.c.person_id,
+    screenings.c.version,
+    screenings.c.answers,
+    screenings.c.shown,
     screenings.c.outcome,
 )
 

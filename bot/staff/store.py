@@ -13,8 +13,13 @@ from bot.storage.tables import invites, wrong_invites
 async def create(db: AsyncConnection, token_hash: str, granted: Grant, by: int, now: datetime) -> None:
     await db.execute(
         insert(invites).values(
-            token_hash=token_hash, role=granted.role.value, municipality=granted.municipality,
-            speciality=granted.speciality, invited_by=by, created_at=now, expires_at=now + VALID_FOR,
+            token_hash=token_hash,
+            role=granted.role.value,
+            municipality=granted.municipality,
+            speciality=granted.speciality,
+            invited_by=by,
+            created_at=now,
+            expires_at=now + VALID_FOR,
         )
     )
 

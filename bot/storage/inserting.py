@@ -20,6 +20,4 @@ async def upsert(db: AsyncConnection, table: Table, row: Mapping[str, Any], *key
     """Insert the row, or give the row with the same values of `keys` its other values."""
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     changed = {name: value for name, value in row.items() if name not in keys}
-    await db.execute(
-        dialect.insert(table).values(**row).on_conflict_do_update(index_elements=list(keys), set_=changed)
-    )
+    await db.execute(dialect.insert(table).values(**row).on_conflict_do_update(index_elements=list(keys), set_=changed))

@@ -44,7 +44,10 @@ class TelegramSender:
         markup = _markup(letter)
         if letter.attachment is None:
             sent = await self._bot.send_message(
-                letter.chat, letter.html, parse_mode=ParseMode.HTML, reply_markup=markup,
+                letter.chat,
+                letter.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
             )
         else:
@@ -56,7 +59,11 @@ class TelegramSender:
 
     async def _edit(self, letter: Letter) -> int:
         edited = await self._bot.edit_message_text(
-            letter.html, letter.chat, letter.edits, parse_mode=ParseMode.HTML, reply_markup=_markup(letter),
+            letter.html,
+            letter.chat,
+            letter.edits,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(letter),
             link_preview_options=_NO_PREVIEW,
         )
         return edited.message_id if isinstance(edited, Message) else letter.edits or 0

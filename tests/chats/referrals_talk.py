@@ -26,8 +26,15 @@ async def case_of(town: Town, youth: str, mentor: str, stage: Stage = Stage.PROF
         added = await db.execute(
             insert(cases)
             .values(
-                youth_id=youth_id, mentor_id=mentor_id, municipality="LV-067", stage=stage.value, stage_at=START,
-                screening_outcome="likely", age_band="18_28", wish="talk", opened_at=START,
+                youth_id=youth_id,
+                mentor_id=mentor_id,
+                municipality="LV-067",
+                stage=stage.value,
+                stage_at=START,
+                screening_outcome="likely",
+                age_band="18_28",
+                wish="talk",
+                opened_at=START,
             )
             .returning(cases.c.id)
         )

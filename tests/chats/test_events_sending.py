@@ -209,8 +209,15 @@ async def _strangers(town: Town, number: int) -> None:
         await db.execute(
             insert(people_table),
             [
-                {"id": one, "telegram_id": one, "language": "lv", "language_chosen": True, "code_name": f"Osta-{one}",
-                 "municipality": OGRE, "created_at": now}
+                {
+                    "id": one,
+                    "telegram_id": one,
+                    "language": "lv",
+                    "language_chosen": True,
+                    "code_name": f"Osta-{one}",
+                    "municipality": OGRE,
+                    "created_at": now,
+                }
                 for one in ids
             ],
         )

@@ -295,7 +295,11 @@ async def test_a_coordinator_never_reaches_or_sees_what_belongs_to_another_munic
         await kaspars.forges(PickPlace(draft, place).pack())
         kaspars.sees("people.staff.not_available")
     for action in (
-        AskSend(draft), Send(draft, 1, "00000000"), Preview(draft, Language.LV), SendToMe(draft), Toggle(draft, Group.MENTORS),
+        AskSend(draft),
+        Send(draft, 1, "00000000"),
+        Preview(draft, Language.LV),
+        SendToMe(draft),
+        Toggle(draft, Group.MENTORS),
         Begin(draft, Language.EN),
     ):
         await zigrida.forges(action.pack())

@@ -153,8 +153,10 @@ async def test_a_lead_or_coordinator_who_joins_learns_how_many_wait(town: Town) 
     read_all(anna, andrejs)
     for number, (name, role, place, told) in enumerate(
         (
-            ("liene", Role.LEAD, OGRE, True), ("laura", Role.LEAD, "LV-041", False),
-            ("dace", Role.COORDINATOR, None, True), ("marta", Role.MENTOR, OGRE, False),
+            ("liene", Role.LEAD, OGRE, True),
+            ("laura", Role.LEAD, "LV-041", False),
+            ("dace", Role.COORDINATOR, None, True),
+            ("marta", Role.MENTOR, OGRE, False),
         )
     ):
         one = town.newcomer(name)
@@ -277,8 +279,14 @@ async def fill(town: Town, mentor: str, number: int) -> None:
         async with town.open_database() as database, database.write() as db:
             await db.execute(
                 cases.insert().values(
-                    youth_id=youth_id, mentor_id=mentor_id, municipality="LV-067", stage="programme", stage_at=START,
-                    screening_outcome="likely", age_band="18_28", opened_at=START,
+                    youth_id=youth_id,
+                    mentor_id=mentor_id,
+                    municipality="LV-067",
+                    stage="programme",
+                    stage_at=START,
+                    screening_outcome="likely",
+                    age_band="18_28",
+                    opened_at=START,
                 )
             )
 
@@ -599,8 +607,10 @@ async def test_an_ending_that_does_not_belong_to_the_stage_changes_nothing(town:
     _, _, liene = await with_mentor(town)
     case = await only_case(town)
     for ending in (
-        End(case, Stage.CLOSED, Outcome.JOB, sure=True), End(case, Stage.ELSEWHERE, None, sure=True),
-        End(case, Stage.ELSEWHERE, Outcome.MOVED_AWAY, sure=True), End(case, Stage.PROGRAMME, sure=True),
+        End(case, Stage.CLOSED, Outcome.JOB, sure=True),
+        End(case, Stage.ELSEWHERE, None, sure=True),
+        End(case, Stage.ELSEWHERE, Outcome.MOVED_AWAY, sure=True),
+        End(case, Stage.PROGRAMME, sure=True),
     ):
         await liene.forges(ending.pack())
         liene.reads_rest()
@@ -619,7 +629,10 @@ async def test_a_forged_button_gets_the_same_words_for_not_yours_and_not_there(t
     whole = Begin(case, START.date(), 3, Cadence.WEEKLY, 1, 10, sure=True)
     said = set()
     for person, action in (
-        (stranger, OpenCase(case)), (stranger, OpenCase(999)), (stranger, whole), (stranger, Assign(case, oksana)),
+        (stranger, OpenCase(case)),
+        (stranger, OpenCase(999)),
+        (stranger, whole),
+        (stranger, Assign(case, oksana)),
         (stranger, End(case, Stage.NOT_NOW, sure=True)),
     ):
         await person.forges(action.pack())

@@ -124,7 +124,8 @@ async def test_the_young_person_may_say_no_and_nothing_is_passed_on(town: Town) 
 @pytest.mark.parametrize("language", Language)
 def test_no_first_line_that_lights_up_a_phone_names_the_receiver_or_the_kind(language: Language) -> None:
     pushed = [
-        key for key in catalogue(language).forms
+        key
+        for key in catalogue(language).forms
         if key.startswith((f"{Y}.told.", f"{Y}.due.")) or key in (f"{Y}.ask", f"{Y}.ask_again")
     ]
     assert len(pushed) > 20

@@ -125,9 +125,15 @@ async def test_what_is_not_theirs_and_what_is_not_there_sound_the_same(town: Tow
     for stranger, actions in (
         (danylo, (Agree, lambda number: WithdrawMine(number, sure=True))),
         (oksana, (lambda number: TakeBack(number, sure=True),)),
-        (zane, (
-            Open, Accept, lambda number: DeclineFor(number, Decline.OTHER), lambda number: CallOff(number, sure=True),
-        )),
+        (
+            zane,
+            (
+                Open,
+                Accept,
+                lambda number: DeclineFor(number, Decline.OTHER),
+                lambda number: CallOff(number, sure=True),
+            ),
+        ),
         (anna, (Open, Accept)),
     ):
         for action in actions:
@@ -144,6 +150,12 @@ async def test_what_is_passed_on_holds_nothing_of_telegram(town: Town) -> None:
     assert str(anna.phone.id) not in row.passed_on
     assert "anna" not in row.passed_on.lower()
     assert set(PassedOn.__dataclass_fields__) == {
-        "code_name", "age_band", "municipality", "language", "wish", "note", "referrer",
+        "code_name",
+        "age_band",
+        "municipality",
+        "language",
+        "wish",
+        "note",
+        "referrer",
     }
     all_read(anna, marta, ilze)

@@ -34,18 +34,18 @@ START: Final = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 RIGA: Final = ZoneInfo("Europe/Riga")
 
-_WORDS: Final = '''
+_WORDS: Final = """
 msgid "post.any.words"
 msgstr "{words}"
 
 msgid "post.any.button"
 msgstr "%s"
-'''
-_HEADER: Final = '''msgid ""
+"""
+_HEADER: Final = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-'''
+"""
 
 
 def write_words(root: Path) -> Path:
@@ -95,7 +95,10 @@ class Post:
         async with self.database.write() as db:
             await db.execute(
                 insert(people).values(
-                    id=number, telegram_id=number, language=language.value, code_name=f"Bura-{number}",
+                    id=number,
+                    telegram_id=number,
+                    language=language.value,
+                    code_name=f"Bura-{number}",
                     created_at=self.clock.now(),
                 )
             )

@@ -26,9 +26,7 @@ def order_of_arrival(post: Post) -> list[str]:
 async def test_replies_pass_notices_and_notices_pass_broadcasts(post: Post) -> None:
     for number in (1, 2, 3):
         await post.person(number)
-    await post.queue(
-        words(1, "broadcast", Priority.BROADCAST), words(2, "notice", Priority.NOTICE), words(3, "reply")
-    )
+    await post.queue(words(1, "broadcast", Priority.BROADCAST), words(2, "notice", Priority.NOTICE), words(3, "reply"))
     await post.drain()
     assert order_of_arrival(post) == ["reply", "notice", "broadcast"]
 
@@ -229,8 +227,10 @@ async def test_the_night_holds_notices_and_broadcasts_but_neither_replies_nor_wh
     anna = await post.person(1)
     post.clock.move_to(NIGHT)
     await post.queue(
-        words(1, "notice", Priority.NOTICE), words(1, "broadcast", Priority.BROADCAST),
-        words(1, "crisis", Priority.NOTICE, at_night=True), words(1, "reply"),
+        words(1, "notice", Priority.NOTICE),
+        words(1, "broadcast", Priority.BROADCAST),
+        words(1, "crisis", Priority.NOTICE, at_night=True),
+        words(1, "reply"),
     )
     await post.drain()
     assert read(anna) == ["reply", "crisis"]

@@ -14,7 +14,8 @@ SPAN = 1.02
 
 pauses = st.lists(
     st.tuples(
-        st.floats(0, 2, allow_nan=False), st.one_of(st.integers(1, 4), st.just(-7), st.integers(100, 140)),
+        st.floats(0, 2, allow_nan=False),
+        st.one_of(st.integers(1, 4), st.just(-7), st.integers(100, 140)),
         st.booleans(),
     ),
     max_size=150,

@@ -43,7 +43,9 @@ async def test_nothing_is_said_to_or_of_somebody_who_is_gone(post: Post) -> None
 async def test_nobody_is_written_to_first_who_has_not_agreed_but_everybody_is_answered(post: Post) -> None:
     await post.person(1, agreed=False)
     await post.queue(
-        words(1, "answer"), words(1, "notice", Priority.NOTICE), words(1, "broadcast", Priority.BROADCAST),
+        words(1, "answer"),
+        words(1, "notice", Priority.NOTICE),
+        words(1, "broadcast", Priority.BROADCAST),
         words(1, "must be said", Priority.NOTICE, at_night=True),
     )
     assert said(await claimed(post)) == ["answer", "must be said"]
@@ -80,7 +82,8 @@ async def test_what_is_not_due_yet_or_no_more_is_not_claimed(post: Post) -> None
     await post.person(1)
     minute = timedelta(minutes=1)
     await post.queue(
-        words(1, "later", not_before=START + minute), words(1, "too late", expires_at=START - minute),
+        words(1, "later", not_before=START + minute),
+        words(1, "too late", expires_at=START - minute),
         words(1, "in time", expires_at=START + minute),
     )
     assert said(await claimed(post)) == ["in time"]
@@ -95,7 +98,9 @@ async def test_what_is_not_due_yet_or_no_more_is_not_claimed(post: Post) -> None
 async def test_while_it_is_quiet_only_what_may_go_at_night_is_claimed(post: Post) -> None:
     await post.person(1)
     await post.queue(
-        words(1, "reply"), words(1, "notice", Priority.NOTICE), words(1, "crisis", Priority.NOTICE, at_night=True),
+        words(1, "reply"),
+        words(1, "notice", Priority.NOTICE),
+        words(1, "crisis", Priority.NOTICE, at_night=True),
         words(1, "broadcast", Priority.BROADCAST),
     )
     assert said(await claimed(post, quiet=True)) == ["reply", "crisis"]

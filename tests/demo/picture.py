@@ -43,7 +43,9 @@ def _as_large_as_needed(browser: webdriver.Chrome) -> None:
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {
-            "width": round(WIDTH / SMALLER), "height": round(HEIGHT / SMALLER), "deviceScaleFactor": SMALLER,
+            "width": round(WIDTH / SMALLER),
+            "height": round(HEIGHT / SMALLER),
+            "deviceScaleFactor": SMALLER,
             "mobile": False,
         },
     )

@@ -135,7 +135,8 @@ class Chatter:
         self.screen = screen
         await until(
             lambda: any(_shows(message, screen) for message in self.phone.messages if message.id >= since),
-            SILENCE, f"phone {self.phone.id} sees {screen}",
+            SILENCE,
+            f"phone {self.phone.id} sees {screen}",
         )
 
     def _find(self, data: str) -> tuple[Message, str]:
@@ -183,7 +184,8 @@ async def all_do_more(people: Sequence[Chatter], actions: int, within: float = 9
     """Wait until each of them has done so much more; nobody may be left behind."""
     before = [one.actions for one in people]
     await until(
-        lambda: all(one.actions >= earlier + actions for one, earlier in zip(people, before, strict=True)), within,
+        lambda: all(one.actions >= earlier + actions for one, earlier in zip(people, before, strict=True)),
+        within,
         "everybody gets on",
     )
 

@@ -82,8 +82,14 @@ class BotProcess:
         """Start it and return at once."""
         with self._errors.open("a") as errors:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
-                stdout=asyncio.subprocess.DEVNULL, stderr=errors,
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                cwd=ROOT,
+                env=self._environment,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=errors,
             )
 
     async def start(self) -> None:
@@ -141,8 +147,14 @@ async def until(holds: Callable[[], bool], within: float, what: str) -> None:
 async def run_command(*arguments: str, **environment: str) -> tuple[int, str, str]:
     """`python -m bot <arguments>` with nothing but these BOT_* variables: exit code, standard output and error."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments, cwd=ROOT, env={"PATH": os.environ.get("PATH", ""), **environment},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        cwd=ROOT,
+        env={"PATH": os.environ.get("PATH", ""), **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     async with asyncio.timeout(STARTS_WITHIN):
         out, errors = await process.communicate()

@@ -129,9 +129,7 @@ async def test_doctor_says_what_is_wrong(served: ServedTelegram, tmp_path: Path)
     file = tmp_path / "bot.db"
     file.write_bytes(b"no database " * 1000)
     served.telegram.faults.revoke_token()
-    code, out, _ = await run_command(
-        "doctor", BOT_TOKEN=TOKEN, BOT_API_URL=served.address, BOT_DATABASE_URL=_url(file)
-    )
+    code, out, _ = await run_command("doctor", BOT_TOKEN=TOKEN, BOT_API_URL=served.address, BOT_DATABASE_URL=_url(file))
     assert code == 1
     assert "WRONG Telegram does not accept BOT_TOKEN" in out
     assert "is damaged or not a database of this bot" in out

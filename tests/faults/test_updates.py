@@ -158,9 +158,7 @@ async def test_two_presses_in_a_row_lead_one_step_on(served: ServedTelegram, bot
 
 
 @pytest.mark.feature("X24")
-async def test_a_press_too_old_to_acknowledge_still_does_what_it_says(
-    served: ServedTelegram, bot: BotProcess
-) -> None:
+async def test_a_press_too_old_to_acknowledge_still_does_what_it_says(served: ServedTelegram, bot: BotProcess) -> None:
     """The bot was down for 20 seconds: Telegram takes no answer to the press any more, but the person gets theirs."""
     (one,) = crowd(served.telegram, 1, random.Random(SEED))
     await bot.start()

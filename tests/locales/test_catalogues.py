@@ -14,10 +14,7 @@ LONGEST_BUTTON = 36
 LONGEST_COMMAND = 256
 PLURAL_FORMS = {Language.LV: 3, Language.UK: 3, Language.EN: 2}
 TEXTS = [
-    (language, key, form)
-    for language in Language
-    for key, forms in catalogue(language).forms.items()
-    for form in forms
+    (language, key, form) for language in Language for key, forms in catalogue(language).forms.items() for form in forms
 ]
 
 

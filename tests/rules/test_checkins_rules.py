@@ -68,9 +68,7 @@ def after(**span: float) -> datetime:
         (State.REMINDED, after(days=4), Wait(after(days=5, hours=23))),
     ],
 )
-def test_asked_reminded_then_the_lead_and_only_in_working_time(
-    state: State, now: datetime, step: rules.Step
-) -> None:
+def test_asked_reminded_then_the_lead_and_only_in_working_time(state: State, now: datetime, step: rules.Step) -> None:
     assert rules.step(checkin(state), case(), now, HOURS) == step
 
 
@@ -99,8 +97,13 @@ def test_nobody_is_asked_to_work_at_night_or_on_a_free_day(minutes: int, state: 
 @pytest.mark.feature("G10")
 @pytest.mark.parametrize(
     ("now", "late"),
-    [(after(hours=-3), False), (after(minutes=1), False), (after(hours=23), False), (after(days=1), True),
-     (after(days=200), True)],
+    [
+        (after(hours=-3), False),
+        (after(minutes=1), False),
+        (after(hours=23), False),
+        (after(days=1), True),
+        (after(days=200), True),
+    ],
 )
 def test_late_is_recorded_as_late_and_never_refused(now: datetime, late: bool) -> None:
     for state in WANTED:
@@ -120,8 +123,21 @@ def test_the_pulse_is_asked_once_and_only_after_contact() -> None:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("45", 45), (" 1:15 ", 75), ("1.30", 90), ("0:05", 5), ("600", 600), ("601", None), ("0", None), ("1:60", None),
-     ("99:00", None), ("-5", None), ("stunda", None), ("", None), ("1" * 4096, None)],
+    [
+        ("45", 45),
+        (" 1:15 ", 75),
+        ("1.30", 90),
+        ("0:05", 5),
+        ("600", 600),
+        ("601", None),
+        ("0", None),
+        ("1:60", None),
+        ("99:00", None),
+        ("-5", None),
+        ("stunda", None),
+        ("", None),
+        ("1" * 4096, None),
+    ],
 )
 def test_a_typed_time_is_minutes_or_hours_and_minutes(text: str, minutes: int | None) -> None:
     assert rules.typed_minutes(text) == minutes

@@ -30,8 +30,14 @@ def coordinator(*places: str | None) -> Person:
 
 def draft(**changes: object) -> Draft:
     full = Draft(
-        7, 1, Language.LV, {Language.LV: "Picas vakars"}, {Language.LV: "Cepsim picu."}, "Jauniešu centrs",
-        NOW + timedelta(days=5), Audience(OGRE, frozenset({Group.YOUTH})),
+        7,
+        1,
+        Language.LV,
+        {Language.LV: "Picas vakars"},
+        {Language.LV: "Cepsim picu."},
+        "Jauniešu centrs",
+        NOW + timedelta(days=5),
+        Audience(OGRE, frozenset({Group.YOUTH})),
     )
     return replace(full, **changes)  # type: ignore[arg-type]
 

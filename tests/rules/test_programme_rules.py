@@ -48,9 +48,7 @@ def staff(number: int, *grants: Grant, language: Language = Language.LV) -> Pers
 
 
 def case(stage: Stage = Stage.CONTACT, *, mentor: int | None = None, municipality: str | None = OGRE) -> Case:
-    return Case(
-        1, ANNA, municipality, stage, "likely", "18_28", "work", False, False, mentor, None, OPENED, None, None
-    )
+    return Case(1, ANNA, municipality, stage, "likely", "18_28", "work", False, False, mentor, None, OPENED, None, None)
 
 
 marta = staff(MARTA, Grant(Role.MENTOR, OGRE))
@@ -159,9 +157,17 @@ def test_a_programme_lasts_whole_months_and_ends_on_the_day_before() -> None:
 @pytest.mark.parametrize(
     ("starts_on", "months", "weekday", "hour"),
     [
-        (TODAY, 0, 1, 10), (TODAY, 10, 1, 10), (TODAY, -1, 1, 10), (TODAY, 3, 5, 10), (TODAY, 3, -1, 10),
-        (TODAY, 3, 1, 8), (TODAY, 3, 1, 19), (TODAY - timedelta(days=8), 3, 1, 10),
-        (TODAY + timedelta(days=93), 3, 1, 10), (date.max, 3, 1, 10), (date.min, 3, 1, 10),
+        (TODAY, 0, 1, 10),
+        (TODAY, 10, 1, 10),
+        (TODAY, -1, 1, 10),
+        (TODAY, 3, 5, 10),
+        (TODAY, 3, -1, 10),
+        (TODAY, 3, 1, 8),
+        (TODAY, 3, 1, 19),
+        (TODAY - timedelta(days=8), 3, 1, 10),
+        (TODAY + timedelta(days=93), 3, 1, 10),
+        (date.max, 3, 1, 10),
+        (date.min, 3, 1, 10),
     ],
 )
 def test_choices_that_no_question_offers_make_no_plan(starts_on: date, months: int, weekday: int, hour: int) -> None:
@@ -169,8 +175,11 @@ def test_choices_that_no_question_offers_make_no_plan(starts_on: date, months: i
 
 
 @given(
-    back=st.integers(-7, 92), months=st.sampled_from(plans.MONTHS), cadence=st.sampled_from(Cadence),
-    weekday=st.sampled_from(plans.WEEKDAYS), hour=st.sampled_from(plans.HOURS),
+    back=st.integers(-7, 92),
+    months=st.sampled_from(plans.MONTHS),
+    cadence=st.sampled_from(Cadence),
+    weekday=st.sampled_from(plans.WEEKDAYS),
+    hour=st.sampled_from(plans.HOURS),
 )
 def test_every_plan_that_can_be_chosen_has_its_check_ins_ahead_and_in_working_time(
     back: int, months: int, cadence: Cadence, weekday: int, hour: int
@@ -189,9 +198,18 @@ def test_every_plan_that_can_be_chosen_has_its_check_ins_ahead_and_in_working_ti
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("24.03.", date(2026, 3, 24)), ("24.3", date(2026, 3, 24)), (" 24 . 3 . ", date(2026, 3, 24)),
-        ("24/3/2026", date(2026, 3, 24)), ("24-03-2027", date(2027, 3, 24)), ("01.03.", date(2027, 3, 1)),
-        ("31.02.", None), ("0.1.", None), ("24", None), ("2026-03-24", None), ("", None), ("rīt", None),
+        ("24.03.", date(2026, 3, 24)),
+        ("24.3", date(2026, 3, 24)),
+        (" 24 . 3 . ", date(2026, 3, 24)),
+        ("24/3/2026", date(2026, 3, 24)),
+        ("24-03-2027", date(2027, 3, 24)),
+        ("01.03.", date(2027, 3, 1)),
+        ("31.02.", None),
+        ("0.1.", None),
+        ("24", None),
+        ("2026-03-24", None),
+        ("", None),
+        ("rīt", None),
     ],
 )
 def test_a_typed_day_is_read_as_people_write_it(text: str, day: date | None) -> None:
@@ -248,7 +266,8 @@ def test_every_outcome_stands_in_one_group() -> None:
 
 
 @given(
-    starts=st.dates(date(2026, 1, 1), date(2030, 12, 31)), months=st.sampled_from(plans.MONTHS),
+    starts=st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    months=st.sampled_from(plans.MONTHS),
     weekday=st.sampled_from(plans.WEEKDAYS),
 )
 def test_an_end_is_spoken_of_on_working_mornings_and_asked_about_only_after_it(
@@ -278,7 +297,9 @@ def test_an_announcement_that_an_outage_held_back_until_after_the_end_is_left_ou
 @pytest.mark.parametrize(
     ("pressed", "stands", "expected"),
     [
-        (2, None, MayAnswer()), (1, None, OlderInvitation()), (3, None, OlderInvitation()),
+        (2, None, MayAnswer()),
+        (1, None, OlderInvitation()),
+        (3, None, OlderInvitation()),
         (2, MeetingAnswer.OTHER, AnsweredBefore(MeetingAnswer.OTHER)),
         (1, MeetingAnswer.SUITS, AnsweredBefore(MeetingAnswer.SUITS)),
     ],

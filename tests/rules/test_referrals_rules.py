@@ -48,10 +48,22 @@ def referral(state: State, *, proposed: bool = False, reminded: int = 0) -> Refe
     """A referral in that state as it would stand on Monday."""
     agreed = state is not State.DRAFT
     return Referral(
-        id=1, case_id=1, kind=Kind.PSYCHOLOGIST, state=state, requested_by=2, receiver_id=3, passed_on=PASSED_ON,
-        text_hash=PASSED_ON.digest() if agreed else None, proposed_at=PROPOSED if proposed else None,
-        appointment_at=PROPOSED if state is State.IN_PROGRESS else None, reason=None, outcome=None,
-        opened_at=MONDAY, changed_at=MONDAY, next_at=None, reminded=reminded,
+        id=1,
+        case_id=1,
+        kind=Kind.PSYCHOLOGIST,
+        state=state,
+        requested_by=2,
+        receiver_id=3,
+        passed_on=PASSED_ON,
+        text_hash=PASSED_ON.digest() if agreed else None,
+        proposed_at=PROPOSED if proposed else None,
+        appointment_at=PROPOSED if state is State.IN_PROGRESS else None,
+        reason=None,
+        outcome=None,
+        opened_at=MONDAY,
+        changed_at=MONDAY,
+        next_at=None,
+        reminded=reminded,
     )
 
 
@@ -137,9 +149,13 @@ def test_an_agreement_is_bound_to_every_part_of_what_was_shown() -> None:
     assert isinstance(agreed, Moved)
     assert agreed.after.text_hash == PASSED_ON.digest()
     for changed in (
-        replace(PASSED_ON, code_name="Bura-102"), replace(PASSED_ON, age_band="15_17"),
-        replace(PASSED_ON, municipality=None), replace(PASSED_ON, language=Language.UK),
-        replace(PASSED_ON, wish=None), replace(PASSED_ON, note=None), replace(PASSED_ON, referrer="Oksana"),
+        replace(PASSED_ON, code_name="Bura-102"),
+        replace(PASSED_ON, age_band="15_17"),
+        replace(PASSED_ON, municipality=None),
+        replace(PASSED_ON, language=Language.UK),
+        replace(PASSED_ON, wish=None),
+        replace(PASSED_ON, note=None),
+        replace(PASSED_ON, referrer="Oksana"),
     ):
         assert changed.digest() != agreed.after.text_hash
 
@@ -195,9 +211,7 @@ def test_a_receiver_who_may_still_answer_is_not_given_up() -> None:
 
 # --- whose it is ------------------------------------------------------------------------------------------------
 
-CASE = Case(
-    1, 10, "LV-067", Stage.PROFILING, "likely", "18_28", "talk", False, False, 2, None, MONDAY, None, None
-)
+CASE = Case(1, 10, "LV-067", Stage.PROFILING, "likely", "18_28", "talk", False, False, 2, None, MONDAY, None, None)
 
 
 def person(number: int, *grants: Grant) -> Person:
@@ -213,8 +227,11 @@ def test_nobody_is_a_side_of_what_is_not_theirs() -> None:
     assert rules.sides(person(5, Grant(Role.LEAD, "LV-067")), stands, CASE) == {Side.REFERRER}
     assert rules.sides(person(3, psychologist), stands, CASE) == {Side.RECEIVER}
     for stranger in (
-        person(11), person(6, Grant(Role.MENTOR, "LV-067")), person(7, Grant(Role.LEAD, "LV-041")),
-        person(8, psychologist), person(9, Grant(Role.COORDINATOR, "LV-067")),
+        person(11),
+        person(6, Grant(Role.MENTOR, "LV-067")),
+        person(7, Grant(Role.LEAD, "LV-041")),
+        person(8, psychologist),
+        person(9, Grant(Role.COORDINATOR, "LV-067")),
         person(3, Grant(Role.SPECIALIST, "LV-041", "psychologist")),
         person(3, Grant(Role.SPECIALIST, "LV-067", "coach")),
     ):
@@ -325,7 +342,9 @@ def test_whatever_stands_still_falls_due_in_working_hours_and_ends(
 ) -> None:
     at = changed_at + timedelta(minutes=minutes)
     stands = replace(
-        referral(state), changed_at=changed_at, proposed_at=at if proposed and state is State.ACCEPTED else None,
+        referral(state),
+        changed_at=changed_at,
+        proposed_at=at if proposed and state is State.ACCEPTED else None,
         appointment_at=at if state is State.IN_PROGRESS else None,
     )
     waiting = ladder.planned(stands, HOURS)
@@ -375,7 +394,9 @@ def test_nothing_is_due_for_a_closed_referral(state: State) -> None:
 
 def test_three_times_are_suggested_on_working_days_with_one_free_to_answer() -> None:
     assert times.suggested(MONDAY, HOURS) == (
-        (date(2026, 3, 4), times.Hour.TEN), (date(2026, 3, 5), times.Hour.ONE), (date(2026, 3, 6), times.Hour.FOUR),
+        (date(2026, 3, 4), times.Hour.TEN),
+        (date(2026, 3, 5), times.Hour.ONE),
+        (date(2026, 3, 6), times.Hour.FOUR),
     )
     friday = MONDAY + timedelta(days=4)
     assert [day.day for day, _ in times.suggested(friday, HOURS)] == [10, 11, 12]

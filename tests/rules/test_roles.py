@@ -130,8 +130,13 @@ class Gatekeeper:
         self._database = database
         self._number = 0
         self._dispatcher = Dispatcher(
-            database, ROUTES, TownClock(START), zone=ZoneInfo("Europe/Riga"), admins=frozenset(),
-            deep_link=lambda payload: payload, wake=lambda: None,
+            database,
+            ROUTES,
+            TownClock(START),
+            zone=ZoneInfo("Europe/Riga"),
+            admins=frozenset(),
+            deep_link=lambda payload: payload,
+            wake=lambda: None,
         )
 
     async def answers_to(self, telegram_id: int, what: What) -> list[str]:

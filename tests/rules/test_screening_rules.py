@@ -318,9 +318,7 @@ def test_who_says_no_is_told_that_nobody_will_write() -> None:
     assert "screening.youth.note.no_contact" in page(Outcome.LIKELY, {**LIKELY, "contact": "no"}).notes
 
 
-@pytest.mark.parametrize(
-    ("place", "told"), [("LV-067", False), ("LV-041", False), ("LV-JEL", True), ("other", True)]
-)
+@pytest.mark.parametrize(("place", "told"), [("LV-067", False), ("LV-041", False), ("LV-JEL", True), ("other", True)])
 def test_where_nobody_knows_of_the_municipality_that_is_said(place: str, told: bool) -> None:
     notes = page(Outcome.LIKELY, {**LIKELY, "place": place}).notes
     assert ("screening.youth.note.no_partner_asking" in notes) is told

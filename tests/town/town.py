@@ -50,15 +50,20 @@ class Town:
     def __init__(self, database: Path, limits: Limits | None = None) -> None:
         self.clock = TownClock(START)
         self.telegram = Telegram(
-            self.clock, token=TOKEN, bot_username="proti_un_dari_demo_bot", bot_name="PROTI un DARI!",
+            self.clock,
+            token=TOKEN,
+            bot_username="proti_un_dari_demo_bot",
+            bot_name="PROTI un DARI!",
             limits=limits or Limits(enabled=True),
         )
         self.transcript = Transcript()
         self.people: dict[str, Inhabitant] = {}
         self.database_file = database
         self.settings = Settings(
-            token=TOKEN, api_url="http://telegram.invalid",
-            database_url=f"sqlite+aiosqlite:///{database}", admins=frozenset({self._number(ADMIN)}),
+            token=TOKEN,
+            api_url="http://telegram.invalid",
+            database_url=f"sqlite+aiosqlite:///{database}",
+            admins=frozenset({self._number(ADMIN)}),
         )
         self.database = Database(self.settings.database_url)
 
@@ -68,7 +73,9 @@ class Town:
         """Somebody with a phone who has never written to the bot."""
         language = language or LANGUAGES.get(name, Language.LV)
         phone = self.telegram.phone(
-            user_id=self._number(name), first_name=name.capitalize(), username=f"{name}_secret",
+            user_id=self._number(name),
+            first_name=name.capitalize(),
+            username=f"{name}_secret",
             language_code=language.value,
         )
         return self.people.setdefault(name, Inhabitant(self, name, phone, language))
@@ -82,7 +89,12 @@ class Town:
         return one
 
     async def staff(
-        self, name: str, role: Role, municipality: str | None = "LV-067", *, speciality: str | None = None,
+        self,
+        name: str,
+        role: Role,
+        municipality: str | None = "LV-067",
+        *,
+        speciality: str | None = None,
         language: Language | None = None,
     ) -> Inhabitant:
         """Somebody with a role, as after taking an invitation; call again for a second role."""
@@ -153,7 +165,11 @@ class Town:
     async def bot(self) -> AsyncIterator[App]:
         """A bot just started over the town's database."""
         app = put_together(
-            self.settings, TOKEN, self.clock, request=lambda: InProcessRequest(self.telegram), rates=Rates(),
+            self.settings,
+            TOKEN,
+            self.clock,
+            request=lambda: InProcessRequest(self.telegram),
+            rates=Rates(),
             database=self.database,
         )
         await app.begin()

@@ -30,9 +30,7 @@ class Transcript:
         edited = " (rewritten)" if message.edited_at else ""
         file = f"\n> 📎 {message.attachment.name}" if message.attachment else ""
         body = "\n".join(f"> {line}" for line in self._steady(message.text).splitlines())
-        keys = "".join(
-            "\n> " + " ".join(f"`{button.text}`" for button in row) for row in message.keyboard
-        )
+        keys = "".join("\n> " + " ".join(f"`{button.text}`" for button in row) for row in message.keyboard)
         self.lines += [f"**Bot → {to.name.capitalize()}**{edited}", f"{body}{file}{self._steady(keys)}", ""]
 
     def text(self) -> str:
