@@ -282,6 +282,7 @@ async def test_a_national_coordinator_chooses_one_municipality_or_all_of_latvia(
     peteris.sees("events.youth.invitation")
 
 
+@pytest.mark.feature("L3", "X35")
 @pytest.mark.feature("X43")
 async def test_a_coordinator_never_reaches_or_sees_what_belongs_to_another_municipality(
     town: Town, kaspars: Inhabitant

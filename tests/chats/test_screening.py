@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.people.rules import NOTICE_VERSION
 from bot.roles import Role
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
@@ -355,6 +356,7 @@ async def test_a_no_means_no_contact_and_no_case(town: Town) -> None:
     assert [row[0] for row in await town.rows("SELECT purpose FROM consents")] == ["screening"]
 
 
+@pytest.mark.feature("C1", "C2")
 async def test_a_yes_hands_the_contact_over_once_with_its_consent(town: Town) -> None:
     anna = await stands_at_mood(town)
     await answers(anna, mood="good", wish="work")
@@ -365,7 +367,12 @@ async def test_a_yes_hands_the_contact_over_once_with_its_consent(town: Town) ->
     anna.reads_rest()
     cases = await town.rows("SELECT municipality, screening_outcome, age_band, wish, urgent FROM cases")
     assert [tuple(row) for row in cases] == [("LV-067", "likely", "18_28", "work", 0)]
-    assert [row[0] for row in await town.rows("SELECT purpose FROM consents")] == ["screening", "contact"]
+    kept = await town.rows("SELECT purpose, version, language, given_at > 0, withdrawn_at, person_id FROM consents")
+    mine = (await town.person("anna")).id
+    assert [tuple(row) for row in kept] == [
+        ("screening", NOTICE_VERSION, "lv", 1, None, mine),
+        ("contact", NOTICE_VERSION, "lv", 1, None, mine),
+    ]
     await anna.says("/start")
     anna.sees("people.youth.menu")
 

@@ -49,7 +49,7 @@ async def test_starting_over_empties_the_chats_and_the_bot_lives_on() -> None:
             assert (await session.post("/api/reset")).status == 200
 
 
-@pytest.mark.feature("L3")
+@pytest.mark.feature("N7")
 async def test_a_week_passes_in_a_moment() -> None:
     async with opened(Settings(), 0) as address, ClientSession(address) as session:
         before = await (await session.get("/api/clock")).json()

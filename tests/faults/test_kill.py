@@ -15,7 +15,7 @@ SEED = int(os.environ.get("BOT_TEST_SEED", "1"))
 KILLS = int(os.environ.get("BOT_TEST_KILLS", "20"))
 
 
-@pytest.mark.feature("X1")
+@pytest.mark.feature("X1", "N1")
 async def test_three_kills_lose_no_press(served: ServedTelegram, bot: BotProcess) -> None:
     await _kill_while_people_chat(served, bot, kills=3, seed=SEED)
 

@@ -1,4 +1,4 @@
-"""People who try things: floods, old invitations, data asked for over and over."""
+"""Floods, old invitations, and what waits in the outbox while things change around it."""
 
 import pytest
 
@@ -80,3 +80,20 @@ async def test_what_waits_for_the_morning_is_not_sent_once_the_consent_is_taken_
     anna.sees("people.youth.withdrawn_contact")
     await town.move_to(town.later(hours=24))
     anna.sees_nothing()
+
+
+@pytest.mark.feature("M6")
+async def test_what_waited_through_the_night_is_said_in_the_language_chosen_meanwhile(town: Town) -> None:
+    anna = await town.youth("anna")
+    person = await town.person("anna")
+    async with town.open_database() as database, database.write() as db:
+        await people.give_consent(db, person.id, Purpose.CONTACT.value, "2026-11", Language.LV, town.clock.now())
+        tick = Tick(town.clock.now(), db, town.settings.zone)
+        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=24))
+        await town.queue(db, tick.said)
+    await anna.says("/language")
+    await anna.taps("people.any.button.language_uk")
+    anna.reads_rest()
+    anna.language = Language.UK
+    await town.move_to(town.later(hours=24))
+    anna.sees("people.youth.welcome_back")
