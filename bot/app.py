@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from aiohttp import web
@@ -200,6 +199,30 @@ class App:
             await unless(stop, self.clock.sleep(wait))
 
 
+def _gate(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    texts: Texts,
+    telegram: Bot,
+    routes: Routes,
+    rates: Rates | None,
+) -> Gate:
+    """The gate, with what it has others do when somebody is lost or an answer refused."""
+
+    async def lost(db: AsyncConnection, person_id: int) -> None:
+        now = clock.now()
+        await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id)), now)
+
+    async def refused(db: AsyncConnection, person_id: int) -> None:
+        somebody = await people_store.person(db, person_id)
+        if somebody is not None:
+            await outbox.add(db, [apology(somebody)], clock.now())
+
+    hours = Hours.latvia(settings.zone, {})
+    return Gate(database, texts, TelegramSender(telegram), clock, hours, lost=lost, refused=refused, rates=rates)
+
+
 def put_together(
     settings: Settings,
     token: str,
@@ -227,25 +250,7 @@ def put_together(
     texts = Texts(settings.zone)
     tasks = Tasks()
 
-    async def lost(db: AsyncConnection, person_id: int) -> None:
-        now: datetime = clock.now()
-        await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id)), now)
-
-    async def refused(db: AsyncConnection, person_id: int) -> None:
-        somebody = await people_store.person(db, person_id)
-        if somebody is not None:
-            await outbox.add(db, [apology(somebody)], clock.now())
-
-    gate = Gate(
-        database,
-        texts,
-        TelegramSender(telegram),
-        clock,
-        Hours.latvia(settings.zone, {}),
-        lost=lost,
-        refused=refused,
-        rates=rates,
-    )
+    gate = _gate(settings, clock, database, texts, telegram, routes, rates)
     dispatcher = Dispatcher(
         database,
         routes,
