@@ -29,7 +29,7 @@ async def _chat(session: ClientSession, number: int) -> list[dict[str, Any]]:
         await clock.sleep(0.05)
 
 
-@pytest.mark.feature("L1")
+@pytest.mark.feature("N7")
 async def test_staff_have_their_menus_and_young_people_an_empty_chat() -> None:
     async with opened(Settings(), 0) as address, ClientSession(address) as session:
         for part in CAST:
@@ -39,7 +39,7 @@ async def test_staff_have_their_menus_and_young_people_an_empty_chat() -> None:
         assert now[11:13] in ("07", "08"), "ten o'clock in Riga, in summer or in winter"
 
 
-@pytest.mark.feature("L1")
+@pytest.mark.feature("N7")
 async def test_starting_over_empties_the_chats_and_the_bot_lives_on() -> None:
     async with opened(Settings(), 0) as address, ClientSession(address) as session:
         for _ in range(2):

@@ -56,7 +56,7 @@ def test_the_clock_jumps_to_what_is_due_and_says_what_that_set_off(browser: webd
     assert "Liene" in browser.find_element(By.CSS_SELECTOR, "[data-ribbon]").text
 
 
-@pytest.mark.feature("L2")
+@pytest.mark.feature("N7")
 def test_the_page_fits_a_narrow_screen(browser: webdriver.Chrome) -> None:
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
