@@ -30,7 +30,7 @@ def _nothing_broke(browser: webdriver.Chrome) -> None:
     assert not severe
 
 
-@pytest.mark.feature("L1", "A3", "E1")
+@pytest.mark.feature("A3", "E1")
 @pytest.mark.parametrize(("name", "age", "mentor"), [("Anna", "15_17", "Marta"), ("Danylo", "18_28", "Oksana")])
 def test_a_young_person_comes_by_the_poster_and_gets_a_mentor(
     browser: webdriver.Chrome, name: str, age: str, mentor: str
