@@ -46,8 +46,13 @@ class TooFar:
 When = At | On | Unreadable | Past | TooFar
 
 
+LONGEST_WHEN: Final = 40
+"""Nobody needs more to write a date and an hour; more would only give the pattern work."""
+
+
 def read(text: str, now: datetime, zone: ZoneInfo, day: date | None = None) -> When:
     """What the text means at `now` by the clocks of `zone`; with a `day` chosen before, the hour alone is enough."""
+    text = text[:LONGEST_WHEN]
     if day is not None and (alone := _TIME_ALONE.fullmatch(text)):
         at = _time(alone["hour"], alone["minute"] or "00")
         return Unreadable() if at is None else starting(day, at, now, zone)

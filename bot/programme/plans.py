@@ -65,12 +65,15 @@ def next_monday(today: date) -> date:
     return today + timedelta(days=7 - today.weekday())
 
 
+LONGEST_DAY: Final = 40
+"""Nobody needs more to write a date; more would only give the pattern work."""
+
 _TYPED_DAY: Final = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{4})?")
 
 
 def typed_day(text: str, not_before: date) -> date | None:
     """The day that "24.11." or "24.11.2026" means; without a year the first such day that is not before that date."""
-    if (typed := _TYPED_DAY.fullmatch(text.strip())) is None:
+    if (typed := _TYPED_DAY.fullmatch(text.strip()[:LONGEST_DAY])) is None:
         return None
     day, month = int(typed[1]), int(typed[2])
     if typed[3]:
