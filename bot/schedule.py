@@ -42,7 +42,6 @@ class Schedule:
         self._wake = wake
         self._cleaned_at: datetime | None = None
         self._scheduler = AsyncIOScheduler(timezone=zone)
-        self.last_ring: float = clock.monotonic()
 
     def start(self) -> None:
         """Ring from now on, in the running event loop."""
@@ -61,7 +60,6 @@ class Schedule:
         while waiting:
             waiting = await self._round(waiting)
         await self._clean()
-        self.last_ring = self._clock.monotonic()
 
     async def _round(self, waiting: Sequence[Due]) -> list[Due]:
         """One transaction for all, a savepoint for each; those that have more to do."""

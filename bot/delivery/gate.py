@@ -102,7 +102,6 @@ class Gate:
         self._unsure = False
         self._tasks = Tasks()
         self._bell = asyncio.Event()
-        self.last_round: float = clock.monotonic()
 
     async def begin(self) -> None:
         """Take up what the last run left: what was in flight waits again, and chats that were held back still are."""
@@ -153,7 +152,7 @@ class Gate:
 
     async def _round(self) -> float:
         """Settle, claim, start; the seconds until something may go that may not yet, or a long time."""
-        began = self.last_round = self._clock.monotonic()
+        began = self._clock.monotonic()
         await self._settle_and_claim(began)
         return self._start_what_may_go(began)
 

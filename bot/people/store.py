@@ -106,14 +106,6 @@ async def withdraw_consent(db: AsyncConnection, person_id: int, purpose: str, at
         )
 
 
-async def consented(db: AsyncConnection, person_id: int, purpose: str) -> bool:
-    """Whether a consent for that purpose stands."""
-    standing = select(consents.c.id).where(
-        consents.c.person_id == person_id, consents.c.purpose == purpose, consents.c.withdrawn_at.is_(None)
-    )
-    return await db.scalar(standing.limit(1)) is not None
-
-
 async def language_chosen(db: AsyncConnection, person_id: int) -> bool:
     """Whether they picked their language themselves."""
     return bool(await db.scalar(select(people.c.language_chosen).where(people.c.id == person_id)))

@@ -72,7 +72,6 @@ class Polling:
         self._clock = clock
         self._offset: int | None = None
         self._failures = 0
-        self.last_poll: float = clock.monotonic()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`; raises TokenRevoked."""
@@ -124,7 +123,6 @@ class Polling:
             found = await self._bot.do_api_request("getUpdates", asked, read_timeout=hold + 10)
         except EndPointNotFound:  # the library's word for 401 after a call by name; this one is always there
             raise InvalidToken from None
-        self.last_poll = self._clock.monotonic()
         if not isinstance(found, list):
             raise BadRequest("the updates are no list")
         return found

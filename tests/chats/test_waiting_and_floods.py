@@ -8,7 +8,20 @@ from bot.people.rules import Purpose
 from bot.roles import Role
 from bot.turn import Tick
 from bot.words import Language, phrase
+from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+
+
+async def somebody_with_a_notice_waiting(town: Town, *, hours: int) -> Inhabitant:
+    """Anna, who agreed to be written to, and a notice to her that may go out so many hours from now."""
+    anna = await town.youth("anna")
+    person = await town.person("anna")
+    async with town.open_database() as database, database.write() as db:
+        await people.give_consent(db, person.id, Purpose.CONTACT.value, "2026-11", Language.LV, town.clock.now())
+        tick = Tick(town.clock.now(), db, town.settings.zone)
+        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=hours))
+        await town.queue(db, tick.said)
+    return anna
 
 
 @pytest.mark.feature("X40")
@@ -66,13 +79,7 @@ async def test_an_invitation_does_not_outlive_the_right_of_whoever_made_it(town:
 
 @pytest.mark.feature("C3")
 async def test_what_waits_for_the_morning_is_not_sent_once_the_consent_is_taken_back(town: Town) -> None:
-    anna = await town.youth("anna")
-    person = await town.person("anna")
-    async with town.open_database() as database, database.write() as db:
-        await people.give_consent(db, person.id, Purpose.CONTACT.value, "2026-11", Language.LV, town.clock.now())
-        tick = Tick(town.clock.now(), db, town.settings.zone)
-        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=12))
-        await town.queue(db, tick.said)
+    anna = await somebody_with_a_notice_waiting(town, hours=12)
     await anna.says("/mydata")
     await anna.taps("people.youth.button.withdraw_contact")
     anna.sees("people.youth.withdraw_contact_ask")
@@ -84,13 +91,7 @@ async def test_what_waits_for_the_morning_is_not_sent_once_the_consent_is_taken_
 
 @pytest.mark.feature("M6")
 async def test_what_waited_through_the_night_is_said_in_the_language_chosen_meanwhile(town: Town) -> None:
-    anna = await town.youth("anna")
-    person = await town.person("anna")
-    async with town.open_database() as database, database.write() as db:
-        await people.give_consent(db, person.id, Purpose.CONTACT.value, "2026-11", Language.LV, town.clock.now())
-        tick = Tick(town.clock.now(), db, town.settings.zone)
-        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=24))
-        await town.queue(db, tick.said)
+    anna = await somebody_with_a_notice_waiting(town, hours=24)
     await anna.says("/language")
     await anna.taps("people.any.button.language_uk")
     anna.reads_rest()
