@@ -5,15 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 3
 
-.PHONY: demo test test-long check bench features transcripts lock browser clean
+.PHONY: demo test test-long check bench features transcripts lock browser faketime clean
 
 demo: $(VENV)/ready
 	$(BIN)/python -m bot demo
 
-test: $(VENV)/ready browser
+test: $(VENV)/ready browser faketime
 	$(BIN)/pytest -m "not slow" -n $(WORKERS) --dist worksteal
 
-test-long: $(VENV)/ready browser
+test-long: $(VENV)/ready browser faketime
 	$(BIN)/pytest -m slow -s
 
 check: $(VENV)/ready
@@ -25,7 +25,7 @@ check: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.bench
 
-features: $(VENV)/ready browser
+features: $(VENV)/ready browser faketime
 	$(BIN)/pytest -m "not slow" -n $(WORKERS) --dist worksteal -q --features
 
 transcripts: $(VENV)/ready
@@ -47,6 +47,12 @@ browser:
 	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || \
 		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium chromium-driver; } || \
 		{ echo "The page's tests need Chromium: apt-get install chromium chromium-driver" >&2; exit 1; }
+
+# The tests of wrong clocks run the bot under libfaketime; Debian's likewise.
+faketime:
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq faketime; } || \
+		{ echo "The tests of wrong clocks need libfaketime: apt-get install faketime" >&2; exit 1; }
 
 clean:
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis

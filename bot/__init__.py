@@ -3,7 +3,9 @@
 **A press** comes in through `telegram/` (by long poll or webhook), is acknowledged at once, and reaches `dispatch`: who
 is this, may they, what does the button say, all inside one transaction. A handler in some capability's `chat` loads
 rows, asks that capability's `rules`, saves, and says things by key. What was said becomes rows of the outbox in the
-same commit. Only then is the update confirmed to Telegram.
+same commit, for a batch of people at once (`gathered`). Only then is the update confirmed to Telegram. While the
+database cannot be written, `intake` says so to whoever did something, and answers a call for help, past everything
+else.
 
 **A message** waits in the outbox until `delivery/gate` takes it: replies before notices before broadcasts, in order
 within a chat, no faster than Telegram allows, never at night unless it answers somebody. The gate finds the words in
@@ -19,9 +21,12 @@ data), `directory` (places), `outreach` (where somebody came from), `safety` (th
 `checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses, `store` holds the SQL, `chat` the
 conversations, `due` what time brings. What happens in one and matters to those above is a `Happening`.
 
-**Underneath**: `words` (keys and facts), `actions` (buttons packed to 64 bytes), `roles` (who may use what, one page),
-`turn` (what a handler is handed), `routes` (which handler answers), `storage` (the schema on one page, the one way to a
-transaction), `clock` (the only reader of time), `settings` (the only reader of the environment).
+**Underneath**: `words` (keys and facts), `typed` (what people type, as others may see it), `actions` (buttons packed to
+64 bytes), `roles` (who may use what, one page), `turn` (what a handler is handed), `routes` (which handler answers),
+`storage` (the schema on one page, the one way to a transaction), `clock` (the only reader of time), `settings` (the
+only reader of the environment).
 
-`app` puts it all together; `demo` runs the same app against an emulator of Telegram, with a page of phones.
+`app` puts it all together. Each part tells in a `pulse` when it last got on; `web` answers from that whether the bot is
+well, and takes in Telegram's posts where there is a webhook. `demo` runs the same app against an emulator of Telegram,
+with a page of phones.
 """

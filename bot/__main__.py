@@ -1,10 +1,12 @@
-"""python -m bot run | demo | migrate | doctor"""
+"""python -m bot run | demo | migrate | doctor | backup | restore"""
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot import logs, settings
 from bot.clock import Clock, SystemClock
@@ -24,10 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo.add_argument("--port", type=int, default=8010, help="where the page of phones listens on 127.0.0.1")
     commands.add_parser("migrate", help="bring the database to this version's schema")
     commands.add_parser("doctor", help="say what is wrong with settings, database, texts, token or clock")
+    _about_backups(commands)
     chosen = parser.parse_args(arguments)
     try:
         found = settings.read()
-        logs.set_up(found.log)
+        logs.set_up(found.log, logs.LEVELS[found.log_level])
         match chosen.command:
             case "run":
                 return _run(found)
@@ -37,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return asyncio.run(play(found, chosen.port))
             case "migrate":
                 return _migrate(found)
+            case "backup":
+                return _back_up(found, chosen)
+            case "restore":
+                return _restore(found, chosen)
             case _:
                 from bot.doctor import examine
 
@@ -44,6 +51,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (WrongSetting, Unusable) as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_USE
+
+
+def _about_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="copy the database while the bot runs; locked if BOT_BACKUP_KEY is set")
+    backup.add_argument("target", type=Path, metavar="FILE_OR_FOLDER", help="a new file, or a folder that is there")
+    days = "in a folder: delete this command's backups that are so many days old (1 to 30, default 30)"
+    # Not longer: people are told that what they erase is gone from backups within 30 days.
+    backup.add_argument("--keep-days", type=int, choices=range(1, 31), default=30, metavar="N", help=days)
+    restore = commands.add_parser("restore", help="make the database from a backup, where there is none")
+    restore.add_argument("source", type=Path, metavar="BACKUP", help="a backup, or a folder: the newest in it")
+    restore.add_argument("--identity", type=Path, metavar="FILE", help="the age key file that opens it")
+    restore.add_argument("--drill", action="store_true", help="only try it, in a temporary folder")
+
+
+def _back_up(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot.storage.backing_up import back_up
+
+    print(back_up(found.database_file, chosen.target, found.backup_key, chosen.keep_days, SystemClock().now()))
+    return 0
+
+
+def _restore(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot.restoring import drill, restore
+
+    now = SystemClock().now()
+    if chosen.drill:
+        print(f"{drill(chosen.source, chosen.identity, now)}; restored, checked and thrown away.")
+        return 0
+    restored = restore(chosen.source, chosen.identity, found.database_file, now)
+    print(
+        f"{restored}; {found.database_file} is made from it. Messages overtaken and stopped: {restored.stopped}. "
+        "What happened since is lost: who erased themselves or lost a role since then has to be removed again."
+    )
+    return 0
 
 
 def _run(found: Settings) -> int:
@@ -59,6 +100,7 @@ def _migrate(found: Settings) -> int:
         raise Unusable("An instance is at work on this database: end it first, or let its next start migrate.")
     try:
         migrate(found.database_file)
+        lock.remember()
     finally:
         lock.release()
     return 0
@@ -76,8 +118,10 @@ async def _serve(found: Settings, token: str) -> int:
     await unless(stop, lock.wait(clock))
     if stop.is_set():
         return 0
-    migrate(found.database_file)  # only now: the instance before this one may still have been at work
     try:
+        lock.miss()
+        migrate(found.database_file)  # only now: the instance before this one may still have been at work
+        lock.remember()
         return await _serve_alone(found, token, clock, stop)
     finally:
         lock.release()
@@ -88,6 +132,7 @@ async def _serve_alone(found: Settings, token: str, clock: Clock, stop: asyncio.
     from bot.telegram.updates import TokenRevoked
 
     app = put_together(found, token, clock)
+    gc.freeze()  # what is here by now stays to the end: looking through it for garbage finds none
     try:
         await app.serve(stop)
     except TokenRevoked:

@@ -25,7 +25,7 @@ class Action:
 
     def pack(self) -> str:
         """The callback data; raises ValueError where it would not fit, for that is a mistake of ours."""
-        parts = [self.tag, *(_packed(getattr(self, one.name)) for one in fields(self))]
+        parts = [self.tag, *(_packed(getattr(self, name)) for name, _, _ in _fields(type(self)))]
         data = _BETWEEN.join(parts)
         if len(data.encode()) > MOST_BYTES:
             raise ValueError(f"{self.tag} packs to more than {MOST_BYTES} bytes")
@@ -35,15 +35,15 @@ class Action:
     def unpack(cls, data: str) -> Self | None:
         """The action, or None where the data is not one of this class: forged, damaged or from an older version."""
         tag, *parts = data.split(_BETWEEN)
-        wanted = _field_types(cls)
+        wanted = _fields(cls)
         if tag != cls.tag or len(parts) != len(wanted):
             return None
         values: list[Any] = []
-        for part, (kinds, optional) in zip(parts, wanted, strict=True):
+        for part, (_, kind, optional) in zip(parts, wanted, strict=True):
             if part == "" and optional:
                 values.append(None)
                 continue
-            value = _unpacked(part, kinds)
+            value = _unpacked(part, kind)
             if value is None:
                 return None
             values.append(value)
@@ -86,11 +86,11 @@ def _unpacked(part: str, kind: type) -> object | None:
     return part or None
 
 
-_KNOWN: Final[dict[type[Action], tuple[tuple[type, bool], ...]]] = {}
+_KNOWN: Final[dict[type[Action], tuple[tuple[str, type, bool], ...]]] = {}
 
 
-def _field_types(action: type[Action]) -> tuple[tuple[type, bool], ...]:
-    """For each field the class of its value and whether it may be missing."""
+def _fields(action: type[Action]) -> tuple[tuple[str, type, bool], ...]:
+    """For each field its name, the class of its value and whether it may be missing."""
     if action in _KNOWN:
         return _KNOWN[action]
     hints = typing.get_type_hints(action)
@@ -100,5 +100,5 @@ def _field_types(action: type[Action]) -> tuple[tuple[type, bool], ...]:
         kinds = [kind for kind in alternatives if kind is not type(None)]
         if len(kinds) != 1:
             raise TypeError(f"{action.__name__}.{one.name} must have one type")
-        found.append((kinds[0], len(alternatives) > len(kinds)))
+        found.append((one.name, kinds[0], len(alternatives) > len(kinds)))
     return _KNOWN.setdefault(action, tuple(found))

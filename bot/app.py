@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from aiohttp import web
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -15,13 +16,15 @@ from telegram.request import BaseRequest
 from bot.calendar import Hours
 from bot.checkins import chat as checkins
 from bot.checkins import due as checkins_due
-from bot.clock import Clock
+from bot.clock import Clock, TrustedClock
 from bot.delivery import outbox
 from bot.delivery.gate import Gate
 from bot.delivery.limits import Rates
 from bot.dispatch import Dispatcher
 from bot.events import chat as events
 from bot.events import due as events_due
+from bot.happenings import Lapsed
+from bot.intake import Intake
 from bot.people import arrivals
 from bot.people import chat as people
 from bot.people import store as people_store
@@ -38,14 +41,18 @@ from bot.screening import chat as screening
 from bot.screening import due as screening_due
 from bot.settings import Settings
 from bot.staff import chat as staff
-from bot.storage.database import Database
+from bot.storage.database import Database, is_away
 from bot.tasks import Tasks
 from bot.telegram.inbound import ALLOWED
 from bot.telegram.profile import Profile
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import TelegramSender
-from bot.telegram.updates import Acknowledge, Polling, TokenRevoked, unless, webhook
+from bot.telegram.updates import LONGEST_BACK_OFF, Acknowledge, Polling, TokenRevoked, unless
 from bot.texts import Texts
+from bot.web.parts import Parts
+
+if TYPE_CHECKING:
+    from bot.web.server import Door
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +91,12 @@ class App:
     """The bot, put together. `run` serves until told to stop; tests and the demo drive its parts."""
 
     settings: Settings
-    clock: Clock
+    clock: TrustedClock
     telegram: Bot
     database: Database
     gate: Gate
     dispatcher: Dispatcher
+    intake: Intake
     polling: Polling
     schedule: Schedule
     profile: Profile
@@ -110,26 +118,49 @@ class App:
 
     async def end(self) -> None:
         """Let go of everything; what was still to be said waits in the outbox."""
-        self.schedule.stop()
         await self.tasks.end()
         await self.telegram.shutdown()
         await self.database.close()
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Serve until `stop`: updates in, due work, messages out. Raises TokenRevoked."""
-        await self._begin_patiently(stop)
-        self.schedule.start()
-        beside = {self.tasks.start(self.gate.run(stop)), self.tasks.start(self._keep_face(stop))}
-        try:
-            if self.settings.webhook_url is None:
-                await self.polling.run(stop)
-                await self.polling.confirm()
-            else:
-                await self._listen(stop, self.settings.webhook_url)
-        finally:
-            stop.set()
-            self.schedule.stop()
-            await asyncio.wait(beside, timeout=ENDS_WITHIN)
+        """Serve until `stop`: updates in, due work, messages out. Raises TokenRevoked, WrongSetting."""
+        async with self._listening() as door:
+            await self._begin_patiently(stop)
+            ringing = self.tasks.start(self.schedule.run())
+            beside = {self.tasks.start(self.gate.run(stop)), self.tasks.start(self._keep_face(stop))}
+            try:
+                if door is None or self.settings.webhook_url is None:
+                    await self.polling.run(stop)
+                    await self.polling.confirm()
+                else:
+                    await self._receive(stop, door, self.settings.webhook_url)
+            finally:
+                stop.set()
+                ringing.cancel()
+                await asyncio.wait(beside, timeout=ENDS_WITHIN)
+
+    def _listening(self) -> "AbstractAsyncContextManager[Door | None]":
+        """What listens at BOT_HTTP_BIND, and nothing where that is not set."""
+        if self.settings.http_bind is None:
+            return nullcontext()
+        from bot.web.server import listening  # who does not listen need not pay for it
+
+        return listening(self.settings.http_bind, self.parts())
+
+    def parts(self) -> Parts:
+        """What /health and /metrics look at."""
+        return Parts(
+            self.clock,
+            self.settings.zone,
+            self.database,
+            self.settings.database_file,
+            self.settings.webhook_url is not None,
+            self.polling.heartbeat,
+            self.gate.heartbeat,
+            self.schedule.heartbeat,
+            self.dispatcher.inbox,
+            self.gate.sendings,
+        )
 
     async def _begin_patiently(self, stop: asyncio.Event) -> None:
         """Begin as soon as Telegram can be reached; a webhook left from before would keep polls from anything."""
@@ -144,9 +175,14 @@ class App:
             except TelegramError as away:
                 log.warning("Telegram is away", extra={"action": "start_waits", "kind": type(away).__name__})
                 await unless(stop, self.clock.sleep(wait))
-                wait = min(wait * 2, 30.0)
+                wait = min(wait * 2, LONGEST_BACK_OFF)
+            except DBAPIError as broken:
+                if not is_away(broken):  # that, the database itself has said
+                    raise
+                await unless(stop, self.clock.sleep(KEEP_UP_EVERY))
             else:
                 log.info("serving", extra={"action": "serving"})
+                self.polling.heartbeat.beat(self.clock.monotonic())
                 return
 
     async def _keep_face(self, stop: asyncio.Event) -> None:
@@ -160,25 +196,23 @@ class App:
                 await self.profile.keep_up()
             except TelegramError as away:
                 log.warning("profile not set", extra={"action": "profile_not_set", "kind": type(away).__name__})
-            except Exception:  # nobody waits for the profile: it must not be what ends the bot
-                log.exception("profile not set", extra={"action": "profile_not_set"})
+            except Exception as broken:  # nobody waits for the profile: it must not be what ends the bot
+                if not is_away(broken):
+                    log.exception("profile not set", extra={"action": "profile_not_set"})
             await unless(stop, self.clock.sleep(KEEP_UP_EVERY))
 
-    async def _listen(self, stop: asyncio.Event, address: str) -> None:
+    async def _receive(self, stop: asyncio.Event, door: "Door", address: str) -> None:
         """Take updates by webhook at `address` until `stop`. Raises TokenRevoked."""
-        secret, bind = self.settings.webhook_secret, self.settings.http_bind
-        if secret is None or bind is None:
-            raise AssertionError("the settings let no webhook through without its secret and address")
-        server = web.Application(client_max_size=1_000_000)
-        server.router.add_post("/telegram", webhook(self.telegram, self.dispatcher, self.acknowledge, secret))
-        runner = web.AppRunner(server, shutdown_timeout=ENDS_WITHIN)
-        await runner.setup()
-        host, port = bind.rsplit(":", 1)
-        await web.TCPSite(runner, host, int(port)).start()
+        secret = self.settings.webhook_secret
+        if secret is None:
+            raise AssertionError("the settings let no webhook through without its secret")
+        from bot.web.webhook import webhook  # who polls need not pay for it
+
+        door.open(webhook(self.intake, self.acknowledge, secret))
         try:
             await self._keep_hook(stop, address, secret)
         finally:
-            await runner.cleanup()
+            await door.shut()
 
     async def _keep_hook(self, stop: asyncio.Event, address: str, secret: str) -> None:
         """Tell Telegram the address as soon as it can be reached, then watch that it still knows the token."""
@@ -191,6 +225,7 @@ class App:
                 else:
                     await self.telegram.set_webhook(address, secret_token=secret, allowed_updates=list(ALLOWED))
                     told = True
+                self.polling.heartbeat.beat(self.clock.monotonic())  # in place of a poll
             except InvalidToken:
                 raise TokenRevoked from None
             except TelegramError as away:
@@ -219,8 +254,22 @@ def _gate(
         if somebody is not None:
             await outbox.add(db, [apology(somebody)], clock.now())
 
+    async def lapsed(db: AsyncConnection, occasions: Sequence[str]) -> None:
+        now = clock.now()
+        await outbox.add(db, await routes.told(db, now, settings.zone, Lapsed(occasions)), now)
+
     hours = Hours.latvia(settings.zone, {})
-    return Gate(database, texts, TelegramSender(telegram), clock, hours, lost=lost, refused=refused, rates=rates)
+    return Gate(
+        database,
+        texts,
+        TelegramSender(telegram),
+        clock,
+        hours,
+        lost=lost,
+        refused=refused,
+        lapsed=lapsed,
+        rates=rates,
+    )
 
 
 def put_together(
@@ -232,12 +281,13 @@ def put_together(
     rates: Rates | None = None,
     database: Database | None = None,
 ) -> App:
-    """The whole bot on this clock.
+    """The whole bot on this clock, whose steps are trusted where Telegram confirms them.
 
     `request` makes the transport (aiohttp unless a test brings its own); a test that restarts the bot at every line
     brings the `database` too, so that statements compiled once serve all its restarts.
     """
-    make_request = request or (lambda: AiohttpRequest(CONNECTIONS))
+    trusted = TrustedClock(clock)
+    make_request = request or (lambda: AiohttpRequest(CONNECTIONS, trusted))
     telegram = Bot(
         token,
         base_url=f"{settings.api_url}/bot",
@@ -250,26 +300,28 @@ def put_together(
     texts = Texts(settings.zone)
     tasks = Tasks()
 
-    gate = _gate(settings, clock, database, texts, telegram, routes, rates)
+    gate = _gate(settings, trusted, database, texts, telegram, routes, rates)
     dispatcher = Dispatcher(
         database,
         routes,
-        clock,
+        trusted,
         zone=settings.zone,
         admins=settings.admins,
         wake=gate.wake,
         deep_link=lambda payload: f"https://t.me/{telegram.username}?start={payload}",
     )
     acknowledge = Acknowledge(telegram, tasks)
+    intake = Intake(dispatcher, database, TelegramSender(telegram), texts, trusted, tasks)
     return App(
         settings,
-        clock,
+        trusted,
         telegram,
         database,
         gate,
         dispatcher,
-        Polling(telegram, dispatcher, acknowledge, clock),
-        Schedule(database, routes, clock, settings.zone, gate.wake),
+        intake,
+        Polling(telegram, intake, acknowledge, trusted),
+        Schedule(database, routes, trusted, settings.zone, gate.wake, is_telegram_away=trusted.is_telegram_away),
         Profile(telegram, texts, database),
         acknowledge,
         tasks,

@@ -12,23 +12,22 @@ from datetime import datetime
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action, tag_of
 from bot.clock import Clock
 from bot.delivery import outbox
+from bot.gathered import Gathered
 from bot.people import arrivals
 from bot.people.arrivals import Known
 from bot.people.rules import Unreachable
+from bot.pulse import Inbox
 from bot.routes import Case, Routes
-from bot.storage.database import Database
+from bot.storage.database import Database, is_away
 from bot.turn import Message, Turn
+from bot.typed import visible
 
 log = logging.getLogger(__name__)
-
-_OURS: Final = (IntegrityError, DataError, ProgrammingError, NotSupportedError)
-"""What the database says of a statement that makes no sense: a handler's mistake, which no waiting mends."""
 
 UNREAD_AT_MOST: Final = 20
 """Answers that may wait for one person: at one a second they are busy reading for that many seconds."""
@@ -117,38 +116,44 @@ class Dispatcher:
         self._admins = admins
         self._deep_link = deep_link
         self._wake = wake
+        self.inbox = Inbox()
 
     async def handle(self, batch: Sequence[Arrival]) -> None:
         """Handle the batch and commit; when this returns, its updates may be confirmed to Telegram.
 
         Raises the database's own error when it cannot be written: then nothing happened, and the batch comes again.
         """
+        self.inbox.received(self._clock.monotonic())
         try:
             await self._together(batch)
         except Exception as broken:
-            if _database_is_away(broken):
+            if is_away(broken):
                 raise
             log.exception("batch undone, handling one by one", extra={"action": "batch_undone"})
             for arrival in batch:
                 await self._alone(arrival)
+        self.inbox.done(arrival.what for arrival in batch)
+        for arrival in batch:
+            log.debug("update handled", extra={"action": "update_handled", "update": arrival.update_id})
         self._wake()
 
     async def _together(self, batch: Sequence[Arrival]) -> None:
         now = self._clock.now()
         async with self._database.write() as db:
-            done = await arrivals.already_handled(db, [arrival.update_id for arrival in batch])
+            new = await arrivals.mark_handled(db, [arrival.update_id for arrival in batch], now)
+            senders = {arrival.telegram_id for arrival in batch if arrival.telegram_id is not None}
+            gathered = Gathered(db, now, await arrivals.known_young(db, senders, self._admins, now))
             for arrival in batch:
-                if arrival.update_id not in done:
-                    done.add(arrival.update_id)
-                    # At once: a later update of the batch may erase the person to whom this is said.
-                    await outbox.add(db, await self._one(db, arrival, now), now)
-            await arrivals.mark_handled(db, [arrival.update_id for arrival in batch], now)
+                if arrival.update_id in new:
+                    new.discard(arrival.update_id)
+                    await self._one(gathered, arrival)
+            await gathered.write()
 
     async def _alone(self, arrival: Arrival) -> None:
         try:
             await self._together([arrival])
         except Exception as broken:
-            if _database_is_away(broken):
+            if is_away(broken):
                 raise
             log.exception("update failed", extra={"action": "update_failed", "update": arrival.update_id})
             await self._set_aside(arrival)
@@ -163,38 +168,52 @@ class Dispatcher:
                 async with db.begin_nested():
                     await self._apologise(db, arrival, now)
             except Exception as broken:
-                if _database_is_away(broken):
+                if is_away(broken):
                     raise
                 log.exception("no apology", extra={"action": "apology_failed", "update": arrival.update_id})
 
     async def _apologise(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> None:
         if arrival.telegram_id is not None:
-            known = await arrivals.known(db, arrival.telegram_id, arrival.client_language, self._admins, now)
+            known = await self._known(db, arrival, now)
             turn = self._turn(db, known, arrival, now)
             await turn.case(Case.BROKEN)
             await outbox.add(db, turn.said, now)
 
-    async def _one(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> list[Message]:
-        """Everything one update leads to, inside the transaction; what is to be said."""
-        if isinstance(arrival.what, Unread):
-            await arrivals.note_fault(db, arrival.update_id, arrival.what.fault, now)
-            return []
-        if arrival.what is None or arrival.telegram_id is None:
-            return []
-        if isinstance(arrival.what, Blocked):
-            return await self._lost(db, arrival.telegram_id, now)
-        known = await arrivals.known(db, arrival.telegram_id, arrival.client_language, self._admins, now)
-        turn = self._turn(db, known, arrival, now)
-        unread = await outbox.waiting_replies(db, known.person.id)
-        if unread >= UNREAD_AT_MOST:
-            return await self._slow_down(turn, arrival.what, first=unread == UNREAD_AT_MOST)
-        await self._answer(turn, arrival.what)
-        if turn.silent:
-            await turn.carry_on()
-        await arrivals.expect(db, known.person.id, turn.expected_next, waited=turn.expecting is not None)
-        return turn.said
+    async def _one(self, gathered: Gathered, arrival: Arrival) -> None:
+        """Everything one update leads to, inside the transaction."""
+        match arrival.what:
+            case None:
+                return
+            case Unread(fault):
+                await arrivals.note_fault(gathered.db, arrival.update_id, fault, gathered.now)
+            case Blocked():
+                await gathered.write()
+                said = await self._lost(gathered.db, arrival, gathered.now)
+                await outbox.add(gathered.db, said, gathered.now)
+            case what:
+                known = await self._who(gathered, arrival)
+                turn = self._turn(gathered.db, known, arrival, gathered.now)
+                if known.unread >= UNREAD_AT_MOST:
+                    await self._slow_down(turn, what, first=known.unread == UNREAD_AT_MOST)
+                else:
+                    await self._answer(turn, what)
+                    if turn.silent:
+                        await turn.carry_on()
+                    gathered.expect(turn)
+                gathered.say(turn)
 
-    async def _slow_down(self, turn: Turn, what: What, *, first: bool) -> list[Message]:
+    async def _who(self, gathered: Gathered, arrival: Arrival) -> Known:
+        """Whose update it is: from those loaded together, or alone, after all before it is written."""
+        ahead = gathered.ahead.pop(_sender(arrival), None)
+        if ahead is not None:
+            return ahead
+        await gathered.write()
+        known = await self._known(gathered.db, arrival, gathered.now)
+        if not known.person.is_youth:
+            gathered.ahead.clear()  # what staff do may change what was loaded of others
+        return known
+
+    async def _slow_down(self, turn: Turn, what: What, *, first: bool) -> None:
         """So many answers wait for this person already that nothing more is done for them until some are out.
 
         Words of danger are heard all the same, and they are told once.
@@ -203,10 +222,12 @@ class Dispatcher:
             await self._watched(turn, what.text)
         if first:
             await turn.case(Case.TOO_FAST)
-        return turn.said
 
-    async def _lost(self, db: AsyncConnection, telegram_id: int, now: datetime) -> list[Message]:
-        person_id = await arrivals.id_of(db, telegram_id)
+    async def _known(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> Known:
+        return await arrivals.known(db, _sender(arrival), arrival.client_language, self._admins, now)
+
+    async def _lost(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> list[Message]:
+        person_id = await arrivals.id_of(db, _sender(arrival))
         if person_id is None or not await outbox.drop_for(db, person_id, now):
             return []
         return await self._routes.told(db, now, self._zone, Unreachable(person_id))
@@ -263,9 +284,11 @@ class Dispatcher:
         elif text.startswith("/"):
             name, *rest = text.split(maxsplit=1)
             await self._command(turn, name.split("@", 1)[0].lower(), "".join(rest).strip())
+        elif not (seen := visible(text)):
+            await turn.case(Case.NOT_TEXT)
         elif turn.expecting is not None and turn.expecting.tag in self._routes.texts:
             if turn.person.may(turn.expecting.tag):
-                await self._routes.texts[turn.expecting.tag](turn, turn.expecting, text.strip())
+                await self._routes.texts[turn.expecting.tag](turn, turn.expecting, seen)
             else:
                 await turn.forbidden()
         else:
@@ -288,6 +311,8 @@ class Dispatcher:
         return action.unpack(data) if action else None
 
 
-def _database_is_away(broken: Exception) -> bool:
-    """Whether the database could not be read or written at all, so that the batch has to come again."""
-    return isinstance(broken, DBAPIError) and not isinstance(broken, _OURS)
+def _sender(arrival: Arrival) -> int:
+    """Whose doing it is. Whatever says what was done says by whom; see `bot.telegram.inbound`."""
+    if arrival.telegram_id is None:
+        raise AssertionError("an update of nobody")
+    return arrival.telegram_id

@@ -1,6 +1,8 @@
 """`python -m bot doctor`: one line for each thing that has to be right before young people are invited."""
 
 import json
+import shutil
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,9 +14,13 @@ import aiohttp
 from bot.clock import Clock, SystemClock
 from bot.safety.lines import STALE_AFTER_DAYS, lines
 from bot.settings import Settings
+from bot.storage.lock import is_missing
 from bot.storage.migrating import HEAD, Unusable, version_of
 from bot.texts import catalogue
 from bot.words import Language
+
+LEAST_FREE: Final = 200_000_000
+"""Bytes; /health turns red at a quarter of that."""
 
 CLOCK_MAY_BE_OFF: Final = timedelta(seconds=60)
 
@@ -40,11 +46,16 @@ async def examine(settings: Settings) -> int:
 async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     yield Finding(True, True, f"Settings can be read; times are told in {settings.timezone}.")
     yield _database(settings)
+    yield _disk(settings)
     yield _catalogues()
     for finding in _help_lines(clock):
         yield finding
     if not settings.admins:
         yield Finding(False, False, "BOT_ADMINS is empty: nobody can invite the first staff.")
+    if settings.backup_key is None:
+        yield Finding(False, False, "BOT_BACKUP_KEY is not set: whoever finds a backup can read it.")
+    if settings.http_bind is not None:
+        yield await _pages(settings.http_bind)
     async for finding in _telegram(settings, clock):
         yield finding
 
@@ -54,11 +65,48 @@ def _database(settings: Settings) -> Finding:
         version = version_of(settings.database_file)
     except Unusable as why:
         return Finding(False, True, str(why))
+    if is_missing(settings.database_file):
+        return Finding(False, True, f"{settings.database_file} is missing, and it was here before: restore a backup.")
     if version is None:
         return Finding(False, False, f"{settings.database_file} does not exist yet: the first start creates it.")
     if version != HEAD:
         return Finding(False, False, f"The database stands at {version}: the next start brings it to {HEAD}.")
     return Finding(True, True, f"The database is whole and stands at {HEAD}.")
+
+
+def _disk(settings: Settings) -> Finding:
+    lies_in = next(one for one in settings.database_file.absolute().parents if one.exists())
+    free = shutil.disk_usage(lies_in).free
+    megabytes = f"{free // 1_000_000} MB are free where the database lies"
+    if free < LEAST_FREE:
+        return Finding(False, True, f"Only {megabytes}: make room, or nothing can be saved soon.")
+    return Finding(True, True, f"{megabytes}.")
+
+
+async def _pages(bind: str) -> Finding:
+    """What a running bot says of itself at BOT_HTTP_BIND; where none runs, whether it could listen there."""
+    host, port = bind.rsplit(":", 1)
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/health"
+    timeout = aiohttp.ClientTimeout(total=10)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address) as answer:
+            parts = (await answer.json())["parts"]
+    except aiohttp.ClientConnectorError:
+        return _can_listen(host, int(port))
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError):
+        return Finding(False, True, f"BOT_HTTP_BIND: something that is not this bot answers at {bind}.")
+    ill = [f"{name}: {part['why']}" for name, part in parts.items() if not part["ok"]]
+    if ill:
+        return Finding(False, True, f"The bot that runs is not ready ({'; '.join(ill)}).")
+    return Finding(True, True, "The bot that runs is ready.")
+
+
+def _can_listen(host: str, port: int) -> Finding:
+    try:
+        with socket.create_server((host, port)):
+            return Finding(True, True, f"No bot runs at {host}:{port}, and one can listen there.")
+    except OSError as why:
+        return Finding(False, True, f"BOT_HTTP_BIND: nothing can listen at {host}:{port}: {why.strerror}.")
 
 
 def _catalogues() -> Finding:

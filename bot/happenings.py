@@ -1,5 +1,8 @@
 """What one capability tells the others without knowing them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class Happening:
     """Something that was done and that capabilities above may act on in the same transaction.
@@ -8,3 +11,13 @@ class Happening:
     """
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(Happening):
+    """Messages expired before they could be sent: the occasions (`once`) they were for, which their senders can read.
+
+    This one happens at the gate, which is below every capability.
+    """
+
+    occasions: Sequence[str]

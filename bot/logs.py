@@ -1,14 +1,24 @@
 """Logs that an operator can read and a young person need not fear: ids and actions, never words, names or tokens.
 
 Exceptions are written as their kind and where they came from. Their messages stay out, for they often quote the very
-value that was wrong, and that may be something somebody typed.
+value that was wrong, and that may be something somebody typed. Nothing else writes to standard error: what Python or a
+thread or a library would have printed there comes through here too.
 """
 
 import json
 import logging
+import re
+import sys
+import threading
 import traceback
-from types import TracebackType
-from typing import Any, Final, Literal
+import warnings
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Literal, TextIO
+
+log = logging.getLogger(__name__)
+
+LEVELS: Final = MappingProxyType({"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING})
+"""What BOT_LOG_LEVEL may say."""
 
 _ORDINARY: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -16,24 +26,66 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 def set_up(form: Literal["text", "json"], level: int = logging.INFO) -> None:
-    """Send everything to standard error in that form."""
+    """Send everything to standard error in that form; libraries are heard from WARNING on, whatever the level."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Json() if form == "json" else _Text())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("aiohttp.access", "telegram", "alembic", "aiosqlite", "sqlalchemy"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    handler.setFormatter(formatter(form))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(level)
     # It warns of each ring that fell into the one before, which is what the bell is meant to do.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.raiseExceptions = False  # a line that cannot be written would otherwise be printed with all it holds
+    sys.excepthook = _uncaught
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _ended_thread
+    warnings.showwarning = _warned
+
+
+def formatter(form: Literal["text", "json"]) -> logging.Formatter:
+    """How a line is written."""
+    return _Json() if form == "json" else _Text()
+
+
+def _uncaught(kind: type[BaseException], broken: BaseException, where: TracebackType | None) -> None:
+    log.critical("uncaught", exc_info=(kind, broken, where), extra={"action": "uncaught"})
+
+
+def _unraisable(told: "sys.UnraisableHookArgs") -> None:
+    broken = (told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+    log.error("unraisable", exc_info=broken, extra={"action": "unraisable"})
+
+
+def _ended_thread(told: threading.ExceptHookArgs) -> None:
+    broken = (told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
+    log.error("a thread ended", exc_info=broken, extra={"action": "thread_ended"})
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    where = f"{filename}:{lineno}"
+    log.warning("a library warns", extra={"action": "library_warns", "kind": category.__name__, "where": where})
 
 
 def _extras(record: logging.LogRecord) -> dict[str, Any]:
-    return {name: value for name, value in vars(record).items() if name not in _ORDINARY}
+    """The ids and the action that our own lines carry."""
+    return {name: value for name, value in vars(record).items() if name not in _ORDINARY} if _ours(record) else {}
+
+
+def _ours(record: logging.LogRecord) -> bool:
+    return record.name == "bot" or record.name.startswith("bot.")
 
 
 def _words(record: logging.LogRecord) -> str:
-    """The message; of asyncio's only the first line, as the others show the failed task with what it failed on."""
-    message = record.getMessage()
-    return message.split("\n", 1)[0] if record.name == "asyncio" else message
+    """Our message; of a library's only what it says of itself, as what follows shows the thing that was wrong."""
+    if _ours(record):
+        return record.getMessage()
+    said = str(record.msg)
+    return said if record.args else re.split(r"[^A-Za-z .,-]", said, maxsplit=1)[0].strip()
 
 
 class _Quiet(logging.Formatter):

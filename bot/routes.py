@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
@@ -40,6 +41,14 @@ class Due(Protocol):
     async def __call__(self, tick: Tick) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class DueWork:
+    """A due-function, and the rows it is for: while there is none of those it need not be called."""
+
+    rows: Select[Any]
+    do: Due
+
+
 class Clash(Exception):
     """Two handlers want the same action, command or text."""
 
@@ -54,7 +63,7 @@ class Routes:
     commands: dict[str, CommandHandler] = field(default_factory=dict)
     otherwise: dict[Case, Otherwise] = field(default_factory=dict)
     subscribers: dict[type[Happening], list[Subscriber[Any]]] = field(default_factory=dict)
-    due: list[Due] = field(default_factory=list)
+    due: list[DueWork] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
     menu: list[MenuItem] = field(default_factory=list)
 
@@ -105,10 +114,14 @@ class Routes:
 
         return keep
 
-    def at_tick(self, due: Due) -> Due:
-        """Have the clock call this on each ring."""
-        self.due.append(due)
-        return due
+    def at_tick(self, rows: Select[Any]) -> Callable[[Due], Due]:
+        """Have the clock call this while there are such rows; the select may use `bot.storage.columns.NOW`."""
+
+        def keep(due: Due) -> Due:
+            self.due.append(DueWork(rows, due))
+            return due
+
+        return keep
 
     def watch(self, watch: Watch) -> Watch:
         """Have this see every text of a young person first."""

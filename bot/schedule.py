@@ -1,23 +1,46 @@
 """The bell: APScheduler rings every second, and each capability's due-functions look for rows that fell due.
 
 Nothing lives in the bell. What is due is a column, claimed by a conditional update, so a missed ring, a late ring and a
-second ring at the same moment change nothing.
+second ring at the same moment change nothing. Its timer goes by the wall clock and would fall silent for a day when
+that is set back by one; so whoever runs it listens, by the monotonic clock, and sets it anew.
+
+After an outage, ours or Telegram's, what fell due meanwhile is done if that is still of use. Otherwise it is marked
+missed, in its own row or in the audit, and who answers for it hears so once, however much was missed. While Telegram is
+away the bell does not ring: what nobody can be told must not go on as if they had been.
+
+What falls due, until when it is useful, and what happens when that has passed:
+
+- asking about a check-in: to the end of the next working day (`checkins.rules.USEFUL_FOR`); then its state is `missed`,
+  it stands on the list, and its mentor, or who answers for the case, is told once a day
+- reminding of it, telling the lead: always, for it stands unrecorded
+- a referral's silence, its result, a proposed time that passed: always, and the next step counts from then
+- reminding of an appointment: to its start; then the audit says so, and who referred is told once a day
+- an invitation, telling of a cancellation: to the event's start; then the message is `expired`, the audit says so, and
+  the author is told once an event
+- reminding of an event: to three hours before its start (`events.rules.NO_REMINDER_WITHIN`); then likewise
+- a contact that nobody answers: always, for somebody waits
+- announcing that a period ends: to its end; then the lead is asked to close it instead, and that is always useful
+- deleting unfinished answers: always, for it was promised
 """
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.people import arrivals
-from bot.routes import Due, Routes
-from bot.storage.database import Database
+from bot.pulse import Heartbeat
+from bot.routes import DueWork, Routes
+from bot.storage.columns import NOW
+from bot.storage.database import Database, is_away
 from bot.turn import Message, Tick
 
 log = logging.getLogger(__name__)
@@ -25,71 +48,115 @@ log = logging.getLogger(__name__)
 EVERY: Final = 1.0
 """Seconds between two rings."""
 
-CLEAN_EVERY: Final = timedelta(minutes=1)
-"""How long erased words may still lie in the write-ahead log."""
+SILENT_AFTER: Final = 5.0
+"""Seconds without a ring after which the timer is set anew."""
+
+CLEAN_EVERY: Final = 60.0
+"""Seconds for which erased words may still lie in the write-ahead log."""
+
+
+class _FromNow(BaseTrigger):  # type: ignore[misc]  # the library has no annotations
+    """A second from whenever it is asked: APScheduler's own interval would count every second of ten years when the
+    clock is set forward by as much."""
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        return now + timedelta(seconds=EVERY)
 
 
 class Schedule:
     """Rings the due-functions."""
 
     def __init__(
-        self, database: Database, routes: Routes, clock: Clock, zone: ZoneInfo, wake: Callable[[], None]
+        self,
+        database: Database,
+        routes: Routes,
+        clock: Clock,
+        zone: ZoneInfo,
+        wake: Callable[[], None],
+        *,
+        is_telegram_away: Callable[[], bool],
     ) -> None:
         self._database = database
         self._routes = routes
         self._clock = clock
         self._zone = zone
         self._wake = wake
-        self._cleaned_at: datetime | None = None
-        self._scheduler = AsyncIOScheduler(timezone=zone)
+        self._is_telegram_away = is_telegram_away
+        self._anything = select(*(work.rows.exists().label(f"due_{at}") for at, work in enumerate(routes.due)))
+        self._rung_at = clock.monotonic()
+        self._cleaned_at: float | None = None
+        self.heartbeat = Heartbeat()
 
-    def start(self) -> None:
-        """Ring from now on, in the running event loop."""
-        self._scheduler.add_job(
-            self.ring, "interval", seconds=EVERY, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
-        self._scheduler.start()
+    async def run(self) -> None:
+        """Have the bell rung until cancelled, which may happen at any moment, also in the middle of a ring."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.start()
+        try:
+            bell = scheduler.add_job(self._rung, _FromNow(), coalesce=True, max_instances=1, misfire_grace_time=None)
+            while True:
+                await self._clock.sleep(EVERY)
+                if self._silent():
+                    bell.reschedule(_FromNow())
+        finally:
+            scheduler.shutdown(wait=False)
 
-    def stop(self) -> None:
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    def _silent(self) -> bool:
+        """Whether no ring has begun for so long that the timer must be one set by a clock that was then set back."""
+        return self._clock.monotonic() - self._rung_at > SILENT_AFTER
+
+    async def _rung(self) -> None:
+        """What a ring could not do is tried at the next."""
+        self._rung_at = self._clock.monotonic()
+        try:
+            await self.ring()
+        except Exception as broken:
+            if not is_away(broken):  # that is said already, and what is due stays due
+                log.exception("ring failed", extra={"action": "ring_failed"})
 
     async def ring(self) -> None:
         """Let every capability handle what is due; one that fails is named in the log and tried at the next ring."""
-        waiting: Sequence[Due] = self._routes.due
+        waiting = [] if self._is_telegram_away() else await self._what_is_due()
         while waiting:
             waiting = await self._round(waiting)
         await self._clean()
+        self.heartbeat.beat(self._clock.monotonic())
 
-    async def _round(self, waiting: Sequence[Due]) -> list[Due]:
+    async def _what_is_due(self) -> list[DueWork]:
+        """One question for all, asked without keeping any writer waiting; mostly there is nothing."""
+        async with self._database.read() as db:
+            there = (await db.execute(self._anything, {NOW.key: self._clock.now()})).one()
+        return [work for work, is_there in zip(self._routes.due, there, strict=True) if is_there]
+
+    async def _round(self, waiting: Sequence[DueWork]) -> list[DueWork]:
         """One transaction for all, a savepoint for each; those that have more to do."""
-        more: list[Due] = []
+        more: list[DueWork] = []
         said: list[Message] = []
         async with self._database.write() as db:
-            for due in waiting:
+            for work in waiting:
                 tick = Tick(self._clock.now(), db, self._zone, self._routes.subscribers)
                 try:
                     async with db.begin_nested():
-                        if await due(tick):
-                            more.append(due)
+                        if await work.do(tick):
+                            more.append(work)
                 except DBAPIError:
                     raise
                 except Exception:
-                    log.exception("due work failed", extra={"action": "due_failed", "due": due.__module__})
+                    log.exception("due work failed", extra={"action": "due_failed", "due": work.do.__module__})
                 else:
                     said += tick.said
             await outbox.add(db, said, self._clock.now())
+        self.heartbeat.beat(self._clock.monotonic())
         if said:
             self._wake()
         return more
 
     async def _clean(self) -> None:
         """Drop settled rows that have served their time."""
-        now = self._clock.now()
-        if self._cleaned_at is not None and now - self._cleaned_at < CLEAN_EVERY:
+        began, now = self._clock.monotonic(), self._clock.now()
+        if self._cleaned_at is not None and began - self._cleaned_at < CLEAN_EVERY:
             return
         async with self._database.write() as db:
             await outbox.prune(db, now)
             await arrivals.prune_marks(db, now)
         await self._database.empty_log()
-        self._cleaned_at = now
+        self._cleaned_at = began

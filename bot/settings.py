@@ -26,8 +26,10 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Riga"
     webhook_url: str | None = Field(default=None, pattern=r"^https://[^/\s]+(/[^\s]*)?$")
     webhook_secret: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,256}$", repr=False)
+    backup_key: str | None = None
     http_bind: str | None = Field(default=None, pattern=r"^[^:\s]+:[0-9]{1,5}$")
     log: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning"] = "info"
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -35,6 +37,18 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("backup_key")
+    @classmethod
+    def _locks(cls, value: str | None) -> str | None:
+        if value is not None:
+            import pyrage  # only who locks their backups pays for it
+
+            try:
+                pyrage.x25519.Recipient.from_str(value)
+            except pyrage.RecipientError:
+                raise ValueError("is no age key") from None
+        return value
 
     @field_validator("http_bind")
     @classmethod
@@ -76,7 +90,9 @@ _WANTED: Final = {
     "BOT_WEBHOOK_URL": "an https address",
     "BOT_WEBHOOK_SECRET": "16 to 256 letters, digits, _ or -",
     "BOT_HTTP_BIND": "host:port, such as 127.0.0.1:8080",
+    "BOT_BACKUP_KEY": "the public half of an age key, age1 and 58 more letters and digits",
     "BOT_LOG": "text or json",
+    "BOT_LOG_LEVEL": "debug, info or warning",
 }
 
 

@@ -8,9 +8,10 @@ import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
+from string import Formatter
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
@@ -72,61 +73,100 @@ class Texts:
     def __init__(self, zone: ZoneInfo, root: Path = LOCALES) -> None:
         self._zone = zone
         self._catalogues = {language: catalogue(language, root) for language in Language}
+        self._forms = {
+            language: {key: tuple(_cut(form) for form in forms) for key, forms in words.forms.items()}
+            for language, words in self._catalogues.items()
+        }
 
     def html(self, phrase: Phrase, language: Language) -> str:
         """The phrase as Telegram HTML; raises MissingText."""
-        return self._say(phrase, language, escaped=True)
+        return self._say(phrase, language, _escaped)
 
     def plain(self, phrase: Phrase, language: Language) -> str:
         """The phrase without escapes, for buttons, file names and commands; raises MissingText."""
-        return self._say(phrase, language, escaped=False)
+        return self._say(phrase, language, str)
 
-    def _say(self, phrase: Phrase, language: Language, *, escaped: bool) -> str:
-        words = self._catalogues[language]
+    def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str]) -> str:
         try:
-            forms = words.forms[phrase.key]
+            forms = self._forms[language][phrase.key]
         except KeyError:
             raise MissingText(f"no text for {phrase.key} in {language.value}") from None
-        count = phrase.facts.get("count")
-        form = forms[words.plural(count)] if isinstance(count, int) and len(forms) > 1 else forms[0]
-        if "{" not in form:
-            return form
-        facts = {name: self._fact(fact, language, escaped=escaped) for name, fact in phrase.facts.items()}
+        cut = forms[0] if len(forms) == 1 else forms[self._catalogues[language].plural(_count(phrase))]
+        if not cut.facts:
+            return cut.pieces[0]
+        pieces, facts = list(cut.pieces), phrase.facts
         try:
-            return form.format_map(facts)
+            for place, name in cut.facts:
+                pieces[place] = self._fact(facts[name], language, safe)
         except KeyError as missing:
             raise MissingText(f"{phrase.key} wants the fact {missing}") from None
+        return "".join(pieces)
 
-    def _fact(self, fact: Fact, language: Language, *, escaped: bool) -> str:
+    def _fact(self, fact: Fact, language: Language, safe: Callable[[str], str]) -> str:
+        """One fact in words; what invitations hold is asked for first."""
         match fact:
             case str():
-                return escape(fact, quote=False) if escaped else fact
+                return safe(fact)
+            case InLanguages():
+                return safe(fact.texts.get(language) or fact.texts[fact.fallback])
+            case datetime():
+                return _moment(fact, self._zone, language)
+            case Phrase():
+                return self._say(fact, language, safe)
             case int():
                 return str(fact)
-            case datetime():
-                return _moment(fact.astimezone(self._zone).replace(second=0, microsecond=0, tzinfo=None), language)
             case date():
                 return _day(fact, language)
-            case Phrase():
-                return self._say(fact, language, escaped=escaped)
             case Lines():
-                return "\n".join(self._say(line, language, escaped=escaped) for line in fact.phrases)
+                return "\n".join(self._say(line, language, safe) for line in fact.phrases)
             case Listing():
-                return ", ".join(self._say(item, language, escaped=escaped) for item in fact.phrases)
-            case InLanguages():
-                written = fact.texts.get(language) or fact.texts[fact.fallback]
-                return escape(written, quote=False) if escaped else written
+                return ", ".join(self._say(item, language, safe) for item in fact.phrases)
             case SaidIn():
-                return self._say(fact.phrase, fact.language, escaped=escaped)
+                return self._say(fact.phrase, fact.language, safe)
             case never:
                 assert_never(never)
 
 
-@cache
-def _moment(local: datetime, language: Language) -> str:
-    return format_datetime(local, _MOMENT[language], locale=language.value)
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut at its placeholders, which stand empty in `pieces`; `facts` says where each fact goes."""
+
+    pieces: tuple[str, ...]
+    facts: tuple[tuple[int, str], ...]
 
 
 @cache
+def _cut(form: str) -> Cut:
+    """Each text is cut once: to look for its placeholders in every message would take as long as to fill them."""
+    pieces: list[str] = []
+    facts: list[tuple[int, str]] = []
+    for words, name, _, _ in Formatter().parse(form):
+        pieces.append(words)
+        if name is not None:
+            facts.append((len(pieces), name))
+            pieces.append("")
+    return Cut(tuple(pieces) or ("",), tuple(facts))
+
+
+def _escaped(text: str) -> str:
+    """As Telegram's HTML wants it; hardly any text holds one of the three."""
+    if "&" in text or "<" in text or ">" in text:
+        return escape(text, quote=False)
+    return text
+
+
+def _count(phrase: Phrase) -> int:
+    """What the plural form hangs on; where a text is used without a number it is about one."""
+    count = phrase.facts.get("count")
+    return count if isinstance(count, int) else 1
+
+
+# Many are told of the same moment. Each minute of each day would add up over months, so not all are kept.
+@lru_cache(maxsize=4096)
+def _moment(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    return format_datetime(at.astimezone(zone).replace(tzinfo=None), _MOMENT[language], locale=language.value)
+
+
+@lru_cache(maxsize=4096)
 def _day(day: date, language: Language) -> str:
     return format_date(day, _DATE[language], locale=language.value)

@@ -241,6 +241,11 @@ class Turn(Tick):
         return all(message.to != self.person.id for message in self.said)
 
     @property
+    def present(self) -> tuple[int, ...]:
+        """Who is certainly there when what was said is queued: this person, unless this turn erased them."""
+        return () if any(message.farewell for message in self.said) else (self.person.id,)
+
+    @property
     def expected_next(self) -> tuple[Action, datetime] | None:
         return self._expected
 

@@ -5,10 +5,17 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from bot.storage.database import Database
 from bot.storage.migrating import migrate
 from tests.feature_report import FeatureReport
+from tests.town.gatekeeper import Gatekeeper
 from tests.town.town import Town
+
+# How long an example takes says more of the machine than of the bot; speed is for `make bench`.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
@@ -52,6 +59,14 @@ async def town(database_file: Path) -> AsyncIterator[Town]:
     yield one
     await one.database.close()
     one.check()
+
+
+@pytest.fixture
+async def gatekeeper(database_file: Path) -> AsyncIterator[Gatekeeper]:
+    """The doors of the bot, with nobody behind them yet."""
+    database = Database(f"sqlite+aiosqlite:///{database_file}")
+    yield Gatekeeper(database)
+    await database.close()
 
 
 @pytest.fixture

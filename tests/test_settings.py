@@ -31,7 +31,8 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_WEBHOOK_URL", "http://example.org/telegram"), ("BOT_WEBHOOK_URL", "example.org"),
         ("BOT_WEBHOOK_SECRET", "short"), ("BOT_WEBHOOK_SECRET", "with spaces in between them"),
         ("BOT_HTTP_BIND", "127.0.0.1"), ("BOT_HTTP_BIND", "127.0.0.1:99999"), ("BOT_HTTP_BIND", ":8080"),
-        ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"),
+        ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"), ("BOT_LOG_LEVEL", "trace"),
+        ("BOT_BACKUP_KEY", ""), ("BOT_BACKUP_KEY", "age1"), ("BOT_BACKUP_KEY", "AGE-SECRET-KEY-1QQQQ"),
     ],
 )  # fmt: skip
 def test_one_sentence_names_the_setting(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
-
-from holidays import country_holidays
 
 from bot.calendar.zones import ONE_DAY, utc, wall
 
@@ -64,8 +62,10 @@ class _Spell(NamedTuple):
     ends: datetime
 
 
-@cache
+@lru_cache(maxsize=32)
 def _latvian_year(year: int) -> Mapping[date, str]:
+    from holidays import country_holidays  # the holidays of the whole world: a start need not wait for them
+
     return dict(country_holidays("LV", years=year, language="lv", observed=True))
 
 

@@ -15,6 +15,7 @@ from bot.roles import Role
 from bot.routes import Routes
 from bot.storage import days_off
 from bot.turn import Keyboard, Turn, button
+from bot.typed import in_one_line
 from bot.words import Lines, Phrase, phrase
 
 routes = Routes()
@@ -85,7 +86,7 @@ async def day_typed(turn: Turn, action: AddDayOff, text: str) -> None:
     if not rules.may_set_days_off(turn.person):
         await turn.forbidden()
         return
-    typed, _, name = text.strip().partition(" ")
+    typed, _, name = in_one_line(text).partition(" ")
     day = typed_day(typed, _today(turn))
     if day is None or len(name.strip()) > rules.MOST_DAY_NAME:
         turn.say("checkins.staff.day_unclear", most=rules.MOST_DAY_NAME, keyboard=_back())
@@ -109,7 +110,7 @@ async def name_typed(turn: Turn, action: NameDayOff, text: str) -> None:
     if not rules.may_set_days_off(turn.person):
         await turn.forbidden()
         return
-    name = text.strip()
+    name = in_one_line(text)
     if not 0 < len(name) <= rules.MOST_DAY_NAME:
         turn.say("checkins.staff.day_name_too_long", most=rules.MOST_DAY_NAME, keyboard=_back())
         turn.expect(action)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
+from bot.calendar import Hours
 from bot.checkins import rules, store
 from bot.checkins.rules import Ask, CheckIn, Miss, Remind, State, TellLead, Wait
 from bot.checkins.screens import Today, ways
@@ -15,7 +17,7 @@ from bot.programme.rules import Case, mentors
 from bot.programme.screens import case_button
 from bot.roles import Person
 from bot.routes import Routes
-from bot.turn import Keyboard, Tick, button
+from bot.turn import Tick, button
 from bot.words import Phrase, phrase
 
 routes = Routes()
@@ -31,7 +33,7 @@ class Fallen:
     mentor: Person | None
 
 
-@routes.at_tick
+@routes.at_tick(store.FELL_DUE)
 async def due(tick: Tick) -> bool:
     """Take the next step of every check-in that waits for one."""
     checkins = await store.fell_due(tick.db, tick.now)
@@ -46,7 +48,7 @@ async def due(tick: Tick) -> bool:
         if mentor is not None and not mentors(mentor, case):
             mentor = None
         fallen = Fallen(checkin, case, everybody[case.youth_id], mentor)
-        await _take(tick, fallen, rules.step(checkin, case, tick.now, hours))
+        await _take(tick, fallen, rules.step(checkin, case, tick.now, hours), hours)
     return len(checkins) == store.AT_ONCE
 
 
@@ -55,7 +57,7 @@ async def _people_of(tick: Tick, cases: Mapping[int, Case]) -> dict[int, Person]
     return await people.persons(tick.db, list(ids))
 
 
-async def _take(tick: Tick, fallen: Fallen, step: rules.Step) -> None:
+async def _take(tick: Tick, fallen: Fallen, step: rules.Step, hours: Hours) -> None:
     """Claim the step by a conditional update; only who wins says anything."""
     checkin = fallen.checkin
     match step:
@@ -63,13 +65,13 @@ async def _take(tick: Tick, fallen: Fallen, step: rules.Step) -> None:
             await store.advance(tick.db, checkin, checkin.state, until)
         case Ask(next_at):
             if await store.advance(tick.db, checkin, State.ASKED, next_at):
-                _tell_mentor(tick, fallen, "ask", ways(checkin.id))
+                _tell_mentor(tick, fallen, "ask", expires_at=rules.useful_until(checkin, hours))
         case Remind(next_at):
             if await store.advance(tick.db, checkin, State.REMINDED, next_at):
-                _tell_mentor(tick, fallen, "reminder", ways(checkin.id))
+                _tell_mentor(tick, fallen, "reminder")
         case Miss():
             if await store.advance(tick.db, checkin, State.MISSED, None):
-                _tell_mentor(tick, fallen, "missed", ((button("checkins.staff.button.today", Today()),),))
+                await _tell_of_outage(tick, fallen)
         case TellLead():
             if await store.advance(tick.db, checkin, State.ESCALATED, None):
                 await _tell_lead(tick, fallen)
@@ -77,16 +79,30 @@ async def _take(tick: Tick, fallen: Fallen, step: rules.Step) -> None:
             assert_never(never)
 
 
-def _tell_mentor(tick: Tick, fallen: Fallen, what: str, keyboard: Keyboard) -> None:
+def _tell_mentor(tick: Tick, fallen: Fallen, what: str, *, expires_at: datetime | None = None) -> None:
     if fallen.mentor is None:
         return
     tick.tell(
         fallen.mentor.id,
         _about(fallen, f"checkins.staff.{what}"),
-        keyboard=keyboard,
+        keyboard=ways(fallen.checkin.id),
         about=fallen.youth.id,
+        expires_at=expires_at,
         once=f"checkin:{fallen.checkin.id}:{what}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
     )
+
+
+async def _tell_of_outage(tick: Tick, fallen: Fallen) -> None:
+    """Once a day, however many check-ins of theirs were missed: all of them are on the list."""
+    responsible = [fallen.mentor] if fallen.mentor is not None else await keepers_of(tick.db, fallen.case)
+    for one in responsible:
+        way_on = button("checkins.staff.button.today", Today()) if one.may(Today.tag) else case_button(fallen.case.id)
+        tick.tell(
+            one.id,
+            phrase("checkins.staff.missed"),
+            keyboard=((way_on,),),
+            once=f"checkins:missed:{one.id}:{tick.now.astimezone(tick.zone):%Y%m%d}",
+        )
 
 
 async def _tell_lead(tick: Tick, fallen: Fallen) -> None:

@@ -6,7 +6,7 @@ The ladder runs in working days and only in working time: asked, one reminder, t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
@@ -26,6 +26,10 @@ MOST_NOTE: Final = 500
 
 MOVE_AHEAD: Final = timedelta(days=14)
 """How far a check-in may be moved; a button for it goes stale by itself."""
+
+USEFUL_FOR: Final = 1
+"""Working days after the one it was due on, during which a mentor is still asked: who met on Monday remembers on
+Tuesday, and later the question would only stand in the way of the next check-in."""
 
 SOON: Final = timedelta(days=7)
 """How far ahead the list of the day looks."""
@@ -119,7 +123,7 @@ def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
     if (opens := allowed(now, hours, Kind.WORK).at) > now:
         return Wait(opens)
     match checkin.state:
-        case State.PLANNED if not _is_useful(checkin, now, hours):
+        case State.PLANNED if now >= useful_until(checkin, hours):
             return Miss()
         case State.PLANNED if case.mentor_id is None:
             return TellLead()
@@ -132,10 +136,10 @@ def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
     assert_never(checkin.state)
 
 
-def _is_useful(checkin: CheckIn, now: datetime, hours: Hours) -> bool:
-    """Whether asking still makes sense after an outage: on the day itself or the next working day."""
-    last_day = add_working_days(checkin.due_at, 1, hours).astimezone(hours.zone).date()
-    return now.astimezone(hours.zone).date() <= last_day
+def useful_until(checkin: CheckIn, hours: Hours) -> datetime:
+    """Until when asking still makes sense after an outage (UTC): the end of the last such day."""
+    last_day = add_working_days(checkin.due_at, USEFUL_FOR, hours).astimezone(hours.zone).date()
+    return wall(last_day + timedelta(days=1), time.min, hours.zone)
 
 
 def _asked_from(checkin: CheckIn, now: datetime, hours: Hours) -> datetime:

@@ -12,10 +12,13 @@ from bot.checkins.rules import WANTED, CheckIn, State, Way
 from bot.programme.rules import Stage
 from bot.programme.store import mentored_by
 from bot.roles import Person, Role
+from bot.storage.columns import NOW
 from bot.storage.inserting import insert_new
 from bot.storage.tables import cases, checkins, days_off
 
 AT_ONCE: Final = 100
+
+FELL_DUE: Final = select(checkins.c.id).where(checkins.c.next_at <= NOW)
 """Due rows taken at one look at the clock."""
 
 _WANTED = [state.value for state in WANTED]

@@ -9,7 +9,7 @@ import asyncio
 import heapq
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final, Protocol, assert_never
@@ -22,9 +22,11 @@ from bot.delivery import outbox
 from bot.delivery.holds import Holds, back_off
 from bot.delivery.limits import Limits, Rates
 from bot.delivery.outbox import Claimed, Room
+from bot.delivery.sendings import Sendings
 from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
 from bot.delivery.window import Window
-from bot.storage.database import Database
+from bot.pulse import Heartbeat
+from bot.storage.database import Database, is_away
 from bot.tasks import Tasks
 from bot.texts import MissingText, Texts
 from bot.turn import Attachment, Priority
@@ -35,6 +37,9 @@ UNDER_WAY_AT_MOST: Final = 64
 """Sendings at one time: enough to fill 30 a second even when each takes two seconds."""
 
 HELD_IN_MEMORY: Final = ((Priority.REPLY, 200), (Priority.NOTICE, 100), (Priority.BROADCAST, 28))
+
+LAST_RUN_COUNTS_FOR: Final = timedelta(seconds=4)
+"""Longer than a burst is counted in a private chat."""
 
 APOLOGIES: Final = frozenset({"people.youth.broken", "people.staff.broken"})
 """What is said where an answer was refused; should one of these be refused too, it is left at that."""
@@ -63,6 +68,9 @@ class Sender(Protocol):
 Concerning = Callable[[AsyncConnection, int], Awaitable[None]]
 """Called in the settling transaction with the person whom it concerns."""
 
+Lapsing = Callable[[AsyncConnection, Sequence[str]], Awaitable[None]]
+"""Called in the settling transaction with the occasions of messages that expired unsent."""
+
 
 @dataclass(order=True, slots=True)
 class _InHand:
@@ -83,6 +91,7 @@ class Gate:
         *,
         lost: Concerning,
         refused: Concerning,
+        lapsed: Lapsing,
         rates: Rates | None = None,
     ) -> None:
         self._database = database
@@ -92,6 +101,7 @@ class Gate:
         self._hours = hours
         self._lost = lost
         self._refused = refused
+        self._lapsed = lapsed
         self._limits = Limits(rates or Rates())
         self._window = Window((rates or Rates()).total)
         self._waiting: list[_InHand] = []
@@ -102,13 +112,19 @@ class Gate:
         self._unsure = False
         self._tasks = Tasks()
         self._bell = asyncio.Event()
+        self.heartbeat = Heartbeat()
+        self.sendings = Sendings()
 
     async def begin(self) -> None:
-        """Take up what the last run left: what was in flight waits again, and chats that were held back still are."""
+        """Take up what the last run left: what was in flight waits again, chats that were held back still are, and what
+        went out a moment ago counts towards Telegram's limits, for the instance before may have just ended."""
         now, began = self._clock.now(), self._clock.monotonic()
         async with self._database.write() as db:
             await outbox.reopen(db)
             held = await outbox.held_back(db, now)
+            lately = await outbox.sent_lately(db, now - LAST_RUN_COUNTS_FOR, now)
+        for chat, at in lately:
+            self._limits.spend(chat, began - (now - at).total_seconds())
         self._holds.take_up({chat: began + (until - now).total_seconds() for chat, until in held.items()})
 
     def wake(self) -> None:
@@ -121,14 +137,19 @@ class Gate:
             self._bell.clear()
             try:
                 wait = await self._round()
-            except Exception:  # the database may be away for a while; what waits is safe in it
-                log.exception("gate round failed", extra={"action": "gate_round_failed"})
+            except Exception as broken:
+                if not is_away(broken):  # that is said already, and what waits is safe in it
+                    log.exception("gate round failed", extra={"action": "gate_round_failed"})
                 self._unsure = True
                 wait = 1.0
             if wait > 0:
                 await _first_of(self._bell, min(wait, idle))
         await self._tasks.settled()
-        await self._settle_and_claim(self._clock.monotonic(), claim=False)
+        try:
+            await self._settle_and_claim(self._clock.monotonic(), claim=False)
+        except Exception as broken:
+            if not is_away(broken):  # else what just arrived goes out once more, as after a crash
+                raise
 
     async def drain(self) -> None:
         """Send everything that may go by now, waiting on the clock for limits but not for what is held back longer."""
@@ -161,18 +182,20 @@ class Gate:
         now = self._clock.now()
         claimed: list[Claimed] = []
         sweep = self._swept_at is None or began - self._swept_at >= SWEEP_EVERY
-        async with self._database.write() as db:
+        # To take rows in hand need not outlast a power cut: undone, they wait, and have gone to nobody.
+        async with self._database.write(lasting=bool(answers)) as db:
             if self._unsure:
                 await outbox.reopen(db, but=[*self._ids_waiting(), *(row.id for row in self._under_way.values())])
             for row, verdict in answers:
                 await self._settle(db, row, verdict)
-            await outbox.mark_sent(db, [(r.id, v.message_id) for r, v in answers if isinstance(v, Sent)], now)
+            await outbox.mark_sent(db, [(r, v.message_id) for r, v in answers if isinstance(v, Sent)], now)
             still = await self._still_to_go(db)
-            if sweep:
-                await outbox.expire(db, now)
+            if sweep and (occasions := await outbox.expire(db, now)):
+                await self._guarded(self._lapsed(db, occasions), db)
             if claim:
                 claimed = await outbox.claim(db, now, self._rooms(began, answers, still), quiet=self._quiet())
         # Only now, when it is committed, does memory follow: a failed commit leaves all of it for the next round.
+        self.heartbeat.beat(self._clock.monotonic())
         self._unsure = False
         self._swept_at = began if sweep else self._swept_at
         del self._answers[: len(answers)]
@@ -221,26 +244,30 @@ class Gate:
                 if row.person_id is None:
                     await outbox.mark_rejected(db, row.id, "unreachable", now)
                 elif await outbox.drop_for(db, row.person_id, now):
-                    await self._guarded(self._lost, db, row.person_id)
+                    await self._guarded(self._lost(db, row.person_id), db)
             case Rejected(fault):
                 await outbox.mark_rejected(db, row.id, fault, now)
                 if row.person_id is not None and row.priority is Priority.REPLY and row.phrase.key not in APOLOGIES:
-                    await self._guarded(self._refused, db, row.person_id)
+                    await self._guarded(self._refused(db, row.person_id), db)
             case NotEditable():
                 await outbox.stop_editing(db, row.id)
             case never:
                 assert_never(never)
 
-    async def _guarded(self, tell: Concerning, db: AsyncConnection, person_id: int) -> None:
+    async def _guarded(self, acting: Awaitable[None], db: AsyncConnection) -> None:
         """Let others act on it; an accident of theirs must not undo everybody's settling, for ever."""
         try:
             async with db.begin_nested():
-                await tell(db, person_id)
-        except Exception:
-            log.exception("nobody was told", extra={"action": "untold", "person": person_id})
+                await acting
+        except Exception as broken:
+            if is_away(broken):
+                raise
+            log.exception("nobody was told", extra={"action": "untold"})
 
     def _remember(self, row: Claimed, verdict: Verdict) -> None:
         """Try again as a new message what cannot be edited; hold a chat back as Telegram asked."""
+        self.sendings.note(row.priority, verdict, self._clock.monotonic())
+        log.debug("tried to send", extra={"action": "tried", "outbox": row.id, "verdict": type(verdict).__name__})
         if isinstance(verdict, NotEditable):
             anew = replace(row, edits=None)
             self._waiting.append(_InHand((anew.priority, anew.id), anew))
@@ -287,17 +314,20 @@ class Gate:
         self._under_way[row.chat] = row
         if row.edits is None:
             self._window.started(row.chat, now)
-        self._tasks.start(self._send(row))
+        self._tasks.start(self._send(row, now))
 
-    async def _send(self, row: Claimed) -> None:
+    async def _send(self, row: Claimed, started: float) -> None:
         try:
             verdict = await self._sender(self._letter(row))
         except MissingText as fault:
             verdict = Rejected(str(fault))
         except Exception as broken:  # a text that cannot be filled in: without an answer its chat would wait for ever
             verdict = Rejected(type(broken).__name__)
+        self._limits.arrived(row.chat, started, self._clock.monotonic())
         self._answers.append((row, verdict))
-        self._bell.set()
+        # An edit that arrived can be noted with the next round: said again after a crash it would change nothing.
+        if self._waiting or row.edits is None or not isinstance(verdict, Sent):
+            self._bell.set()
 
     def _letter(self, row: Claimed) -> Letter:
         keys = tuple(

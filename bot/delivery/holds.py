@@ -6,7 +6,8 @@ Time is an argument, in seconds of a clock that never goes back.
 from collections.abc import Mapping
 from typing import Final
 
-LONGEST_BACK_OFF: Final = 30.0
+LONGEST_BACK_OFF: Final = 8.0
+"""Seconds: so soon after Telegram is back everybody is tried again."""
 
 FAILING_CHATS: Final = 3
 """When so many chats fail with nothing getting through between, it is not the chats."""
@@ -61,5 +62,5 @@ class Holds:
 
 
 def back_off(tries: int) -> float:
-    """Seconds until the next try: twice as long each time, up to half a minute."""
+    """Seconds until the next try: twice as long each time, up to `LONGEST_BACK_OFF`."""
     return min(2.0 ** min(tries, 10), LONGEST_BACK_OFF)

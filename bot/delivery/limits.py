@@ -3,6 +3,7 @@
 The figures are Telegram's own advice (core.telegram.org/bots/faq), not a contract: a 429 counts for more.
 """
 
+from bisect import insort
 from collections import deque
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,9 @@ _SECOND: Final = 1.02
 """A second with a margin for the way to Telegram, where the counting is done."""
 
 _MINUTE: Final = 60.5
+
+_TRIPS: Final = 100
+"""Round trips of which the quickest tells how long a message takes when nothing holds it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Limits:
         self._rates = rates
         self._all: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
+        self._trips: deque[float] = deque(maxlen=_TRIPS)
 
     def wait(self, chat: int, *, reply: bool, now: float) -> float:
         """Seconds until a message to `chat` may go; 0 when it may go now. Replies may use the last places."""
@@ -39,6 +44,19 @@ class Limits:
         """A message to `chat` goes out now."""
         self._all.append(now)
         self._chats.setdefault(chat, deque()).append(now)
+
+    def arrived(self, chat: int, started: float, now: float) -> None:
+        """The answer to what went out at `started` is there.
+
+        When Telegram counted it lies between the two. By as much as it took longer than the quickest it counts later
+        from now on: messages that bunched up on their way must not come to more than a second's worth in a second.
+        """
+        self._trips.append(now - started)
+        counts_at = now - min(self._trips)
+        for sent in (self._all, self._chats.setdefault(chat, deque())):
+            if started in sent:
+                sent.remove(started)
+            insort(sent, counts_at)
 
     def forget_old(self, now: float) -> None:
         """Drop what no longer counts, so that memory follows the last minute and not the whole day."""

@@ -2,19 +2,19 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.inserting import insert_new
+from bot.delivery.packing import Key, Packing, State, unpacked
+from bot.storage.inserting import each, insert_new
 from bot.storage.tables import consents, grants, outbox, people
-from bot.turn import Attachment, Button, Keyboard, Link, Message, Priority
-from bot.words import Language, Phrase, decode_facts, encode_facts
+from bot.turn import Attachment, Message, Priority
+from bot.words import Language, Phrase, decode_facts
 
 log = logging.getLogger(__name__)
 
@@ -27,27 +27,6 @@ MOST_OF_ONE_CHAT: Final = 3
 
 CONTACT: Final = "contact"
 """The purpose of the consent to be written to; `bot.people` gives and withdraws it."""
-
-
-class State(StrEnum):
-    """Where a row stands; all but the first two are ends."""
-
-    WAITING = "waiting"
-    IN_FLIGHT = "in_flight"
-    SENT = "sent"
-    UNREACHABLE = "unreachable"
-    REJECTED = "rejected"
-    EXPIRED = "expired"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A button as the outbox keeps it: words still by key, and what it carries."""
-
-    label: Phrase
-    data: str | None
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +55,38 @@ class Room:
     full_chats: Collection[int]
 
 
-async def add(db: AsyncConnection, messages: Sequence[Message], now: datetime) -> None:
-    """Queue messages, in their order.
+async def add(
+    db: AsyncConnection, messages: Sequence[Message], now: datetime, *, present: Collection[int] = ()
+) -> None:
+    """Queue messages, in their order; `present` are people who are known to be there, and need not be looked for.
 
     Left out are those whose `once` was used before, any to or about somebody erased, and those that begin with us to a
     young person who has not agreed to be written to: they get answers to what they do here, and nothing else.
     """
     concerned = {one for message in messages for one in _concerned(message)}
-    agreed = await _who_is_there(db, concerned)
-    rows = [
-        _row(message, now)
-        for message in messages
-        if agreed.keys() >= set(_concerned(message)) and (_answers(message) or agreed[message.to])
-    ]
-    await insert_new(db, outbox, rows, "once")
+    if not all(_answers(message) for message in messages) or not concerned <= set(present):
+        agreed = await _who_is_there(db, concerned)
+        messages = [
+            message
+            for message in messages
+            if agreed.keys() >= set(_concerned(message)) and (_answers(message) or agreed[message.to])
+        ]
+    packing = Packing(now)
+    await insert_new(db, outbox, [packing.row(message) for message in messages], "once")
+
+
+_HAS_ROLE: Final = exists().where(grants.c.person_id == people.c.id)
+_AGREED: Final = exists().where(
+    consents.c.person_id == people.c.id, consents.c.purpose == CONTACT, consents.c.withdrawn_at.is_(None)
+)
+_THERE: Final = select(people.c.id, or_(_HAS_ROLE, _AGREED).label("agreed")).where(
+    people.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 async def _who_is_there(db: AsyncConnection, ids: Collection[int]) -> dict[int, bool]:
     """Those of the people who are not erased, and whether they may be written to first: staff, and who agreed."""
-    if not ids:
-        return {}
-    has_role = exists().where(grants.c.person_id == people.c.id)
-    consent = exists().where(
-        consents.c.person_id == people.c.id, consents.c.purpose == CONTACT, consents.c.withdrawn_at.is_(None)
-    )
-    rows = await db.execute(select(people.c.id, or_(has_role, consent).label("agreed")).where(people.c.id.in_(ids)))
+    rows = await db.execute(_THERE, {"ids": list(ids)}) if ids else ()
     return {row.id: bool(row.agreed) for row in rows}
 
 
@@ -115,49 +101,8 @@ def _concerned(message: Message) -> list[int]:
     return to if message.about is None else [*to, message.about]
 
 
-def _row(message: Message, now: datetime) -> dict[str, Any]:
-    attached = message.attachment
-    return {
-        "person_id": None if message.farewell else message.to,
-        "chat_id": message.farewell.chat if message.farewell else None,
-        "language": message.farewell.language.value if message.farewell else None,
-        "about_id": message.about,
-        "key": message.phrase.key,
-        "facts": encode_facts(message.phrase.facts),
-        "keyboard": _packed(message.keyboard),
-        "priority": int(message.priority),
-        "at_night": message.at_night,
-        "edits": message.edits,
-        "not_before": message.not_before or now,
-        "expires_at": message.expires_at,
-        "once": message.once,
-        "batch": message.batch,
-        "attachment_name": attached.name if attached else None,
-        "attachment": attached.content if attached else None,
-        "state": State.WAITING.value,
-        "attempts": 0,
-        "created_at": now,
-    }
-
-
-def _packed(keyboard: Keyboard) -> list[list[dict[str, Any]]]:
-    return [[_packed_key(key) for key in row] for row in keyboard]
-
-
-def _packed_key(key: Button | Link) -> dict[str, Any]:
-    label = {"key": key.label.key, "facts": encode_facts(key.label.facts)}
-    return {**label, "data": key.action.pack()} if isinstance(key, Button) else {**label, "url": key.url}
-
-
-def _unpacked(keyboard: Iterable[Iterable[Any]]) -> tuple[tuple[Key, ...], ...]:
-    return tuple(
-        tuple(Key(Phrase(k["key"], decode_facts(k["facts"])), k.get("data"), k.get("url")) for k in row)
-        for row in keyboard
-    )
-
-
 _CHAT: Final = func.coalesce(outbox.c.chat_id, people.c.telegram_id)
-_CLAIM: Final = (
+_MAY_GO: Final = (
     select(
         outbox.c.id,
         outbox.c.person_id,
@@ -174,18 +119,26 @@ _CLAIM: Final = (
         func.coalesce(outbox.c.language, people.c.language).label("language"),
     )
     .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-    .order_by(outbox.c.priority, outbox.c.id)
-)
-
-
-def _due(now: datetime, priority: Priority, *, quiet: bool) -> Select[Any]:
-    query = _CLAIM.where(
+    .where(
         outbox.c.state == State.WAITING.value,
-        outbox.c.priority == int(priority),
-        outbox.c.not_before <= now,
-        or_(outbox.c.expires_at.is_(None), outbox.c.expires_at >= now),
+        outbox.c.priority == bindparam("priority"),
+        outbox.c.not_before <= bindparam("now"),
+        or_(outbox.c.expires_at.is_(None), outbox.c.expires_at >= bindparam("now")),
+        outbox.c.id > bindparam("after"),
+        _CHAT.not_in(bindparam("full", expanding=True)),
     )
-    return query.where(outbox.c.at_night) if quiet else query
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+)
+# Each is put together once: that costs more than running it.
+_DUE: Final = {False: _MAY_GO, True: _MAY_GO.where(outbox.c.at_night)}
+"""What may go now, by whether it is quiet."""
+
+_TAKE: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == State.WAITING.value)
+    .values(state=State.IN_FLIGHT.value, attempts=outbox.c.attempts + 1)
+)
 
 
 async def claim(db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, quiet: bool) -> list[Claimed]:
@@ -203,24 +156,19 @@ async def claim(db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, qu
                 except (ValueError, KeyError, TypeError, AttributeError) as broken:
                     await mark_rejected(db, row.id, f"cannot be read: {type(broken).__name__}", now)
     if found:
-        taking = (
-            update(outbox)
-            .where(outbox.c.id == bindparam("row"), outbox.c.state == State.WAITING.value)
-            .values(state=State.IN_FLIGHT.value, attempts=outbox.c.attempts + 1)
-        )
-        await db.execute(taking, [{"row": row.id} for row in found])
+        await db.execute(_TAKE, each([{"row": row.id} for row in found]))
     return found
 
 
-async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) -> list[Row[Any]]:
+async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) -> list[Any]:
     """The next rows of that priority in order, a few of each chat; looks further where one chat's rows fill a page."""
-    taken: list[Row[Any]] = []
+    taken: list[Any] = []
     of_chat: Counter[int] = Counter()
     full, after = set(room.full_chats), 0
     while len(taken) < room.most:
         page = room.most - len(taken)
-        query = _due(now, room.priority, quiet=quiet).where(outbox.c.id > after, _CHAT.not_in(full)).limit(page)
-        rows = (await db.execute(query)).all()
+        asked = {"priority": int(room.priority), "now": now, "after": after, "full": list(full), "most": page}
+        rows = (await db.execute(_DUE[quiet], asked)).all()
         for row in rows:
             after = row.id
             if of_chat[row.chat] < MOST_OF_ONE_CHAT:
@@ -240,7 +188,7 @@ def _claimed(row: Any) -> Claimed:
         row.chat,
         Language(row.language),
         Phrase(row.key, decode_facts(row.facts)),
-        _unpacked(row.keyboard),
+        unpacked(row.keyboard),
         Priority(row.priority),
         row.at_night,
         row.edits,
@@ -249,29 +197,43 @@ def _claimed(row: Any) -> Claimed:
     )
 
 
-async def expire(db: AsyncConnection, now: datetime) -> None:
-    """Drop what nobody needs any more."""
-    late = and_(outbox.c.state == State.WAITING.value, outbox.c.expires_at < now)
-    await db.execute(update(outbox).where(late).values(state=State.EXPIRED.value, done_at=now, **_BLANK))
+async def expire(db: AsyncConnection, now: datetime) -> list[str]:
+    """Drop what nobody needs any more; the occasions it was for, where they have a name."""
+    dropped = await db.scalars(_EXPIRE, {"now": now, "done_at": now})
+    return [once for once in dropped if once is not None]
 
 
 _BLANK: Final[dict[str, Any]] = {"facts": {}, "keyboard": [], "attachment": None, "attachment_name": None}
+_EXPIRE: Final = (
+    update(outbox)
+    .where(outbox.c.state == State.WAITING.value, outbox.c.expires_at < bindparam("now"))
+    .values(state=State.EXPIRED.value, **_BLANK)
+    .returning(outbox.c.once)
+)
+_SETTLE: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state != State.WAITING.value)
+    .values(state=State.SENT.value, message_id=bindparam("as_message"), done_at=bindparam("at"), **_BLANK)
+)
+_FAREWELL_SAID: Final = delete(outbox).where(
+    outbox.c.id == bindparam("row"), outbox.c.person_id.is_(None), outbox.c.state == State.SENT.value
+)
+_STILL_IN_FLIGHT: Final = select(outbox.c.id).where(
+    outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.IN_FLIGHT.value
+)
 
 
-async def mark_sent(db: AsyncConnection, sent: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Settle rows (id, message id) that arrived: what they said is blanked; a farewell leaves no row at all.
+async def mark_sent(db: AsyncConnection, sent: Sequence[tuple[Claimed, int]], now: datetime) -> None:
+    """Settle rows (with their message's id) that arrived: what they said is blanked; a farewell leaves no row at all.
 
     One that was stopped or dropped while it was under way has arrived all the same; one that waits was never given out.
     """
     if not sent:
         return
-    settle = (
-        update(outbox)
-        .where(outbox.c.id == bindparam("row"), outbox.c.state != State.WAITING.value)
-        .values(state=State.SENT.value, message_id=bindparam("as_message"), done_at=now, **_BLANK)
-    )
-    await db.execute(settle, [{"row": row, "as_message": message} for row, message in sent])
-    await db.execute(delete(outbox).where(outbox.c.chat_id.is_not(None), outbox.c.state == State.SENT.value))
+    await db.execute(_SETTLE, each([{"row": row.id, "as_message": message, "at": now} for row, message in sent]))
+    for row, _ in sent:
+        if row.person_id is None:
+            await db.execute(_FAREWELL_SAID, {"row": row.id})
 
 
 async def put_back(db: AsyncConnection, rows: Sequence[int], not_before: datetime) -> None:
@@ -315,16 +277,24 @@ async def stop_editing(db: AsyncConnection, row: int) -> None:
 
 async def in_flight(db: AsyncConnection, rows: Sequence[int]) -> set[int]:
     """Which of these still are to be sent; the others were erased, stopped, dropped or put back meanwhile."""
-    if not rows:
-        return set()
-    query = select(outbox.c.id).where(outbox.c.id.in_(rows), outbox.c.state == State.IN_FLIGHT.value)
-    return set(await db.scalars(query))
+    return set(await db.scalars(_STILL_IN_FLIGHT, {"rows": rows})) if rows else set()
 
 
 async def reopen(db: AsyncConnection, *, but: Collection[int] = ()) -> None:
     """What was in flight when the process ended goes out again: at most once twice, and never not at all."""
     lost = and_(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(but))
     await db.execute(update(outbox).where(lost).values(state=State.WAITING.value))
+
+
+async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> list[tuple[int, datetime]]:
+    """To which chats messages went between these moments, and when that was noted, oldest first."""
+    query = (
+        select(_CHAT.label("chat"), outbox.c.done_at)
+        .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
+        .where(outbox.c.done_at.between(since, now), outbox.c.state == State.SENT.value)
+        .order_by(outbox.c.done_at)
+    )
+    return [(row.chat, row.done_at) for row in await db.execute(query) if row.chat is not None]
 
 
 async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
@@ -338,20 +308,11 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
     return {row.chat: row.until for row in await db.execute(query)}
 
 
-async def waiting_replies(db: AsyncConnection, person_id: int) -> int:
-    """How many answers wait to go out to this person."""
-    query = select(func.count()).where(
-        outbox.c.person_id == person_id,
-        outbox.c.state == State.WAITING.value,
-        outbox.c.priority == int(Priority.REPLY),
-    )
-    return await db.scalar(query) or 0
-
-
 async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool) -> bool:
     """Whether any row may go now."""
     for priority in (Priority.REPLY, Priority.NOTICE) if quiet else Priority:
-        if (await db.execute(_due(now, priority, quiet=quiet).limit(1))).first() is not None:
+        asked = {"priority": int(priority), "now": now, "after": 0, "full": [], "most": 1}
+        if (await db.execute(_DUE[quiet], asked)).first() is not None:
             return True
     return False
 

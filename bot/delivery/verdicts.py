@@ -24,7 +24,7 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """400: our own mistake. `fault` is Telegram's sentence, which holds nothing of the message."""
+    """400: our own mistake. `fault` is Telegram's sentence up to where it would quote the message."""
 
     fault: str
 

@@ -55,7 +55,12 @@ class Stand:
         database = Path(self._world.enter_context(tempfile.TemporaryDirectory())) / "demo.db"
         migrate(database)
         settings = self._settings.model_copy(
-            update={"token": TOKEN, "database_url": f"sqlite+aiosqlite:///{database}", "webhook_url": None}
+            update={
+                "token": TOKEN,
+                "database_url": f"sqlite+aiosqlite:///{database}",
+                "webhook_url": None,
+                "http_bind": None,
+            }
         )
         self.app = put_together(
             settings, TOKEN, self.clock, request=lambda: InProcessRequest(self.telegram, patient=True)
@@ -145,7 +150,7 @@ async def play(settings: Settings, port: int) -> int:
 def _say_why_it_ended(serving: asyncio.Task[None]) -> None:
     """A bot that fell over must not look like one that has nothing to say."""
     if not serving.cancelled() and (why := serving.exception()) is not None:
-        log.error("the bot of the demo has ended", exc_info=why)
+        log.error("the bot of the demo has ended", exc_info=why, extra={"action": "demo_bot_ended"})
 
 
 def _working_monday(now: datetime) -> datetime:

@@ -134,11 +134,12 @@ class PickPlace(Action):
 
 @dataclass(frozen=True, slots=True)
 class Toggle(Action):
-    """That group in or out."""
+    """That group in, or out: the button says which, so that a second press does not undo the first."""
 
     tag: ClassVar[str] = "events.toggle"
     event: int
     group: Group
+    chosen: bool
 
 
 # --- sending ----------------------------------------------------------------------------------------------------

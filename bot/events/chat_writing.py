@@ -101,8 +101,10 @@ async def _begin_anew(turn: Turn, action: Begin) -> None:
     if unfinished is not None and unfinished.id != action.instead:
         _draft_waits(turn, unfinished)
         return
-    draft = await store.start_draft(turn.db, turn.person.id, action.language, turn.now)
-    await turn.note("event.drafted", "event", draft.id)
+    draft = await store.draft_of(turn.db, turn.person.id)
+    if draft is None or draft != Draft(draft.id, turn.person.id, action.language):  # else it was pressed twice
+        draft = await store.start_draft(turn.db, turn.person.id, action.language, turn.now)
+        await turn.note("event.drafted", "event", draft.id)
     await steps.show_step(turn, draft, Step.TITLE)
 
 
@@ -226,7 +228,8 @@ async def toggle(turn: Turn, action: Toggle) -> None:
     if draft is None:
         return
     if draft.audience is not None:
-        draft = await _kept(turn, drafts.addressed(draft, drafts.toggled(draft.audience, action.group)))
+        audience = drafts.choosing(draft.audience, action.group, chosen=action.chosen)
+        draft = await _kept(turn, drafts.addressed(draft, audience))
     await steps.show_audience(turn, draft)
 
 

@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from bot.events.rules import Audience, Event, Group, State, may_reach, own_places
 from bot.roles import Person
+from bot.typed import in_one_line
 from bot.words import InLanguages, Language
 
 
@@ -102,6 +103,7 @@ def written(draft: Draft, step: Step, language: Language, text: str) -> Draft | 
     """The draft with that title, details or place; ValueError for a step that takes no plain text."""
     if step not in MOST:
         raise ValueError(f"{step.value} is not answered with a plain text")
+    text = text if step is Step.DETAILS else in_one_line(text)
     if length(text) > MOST[step]:
         return TooLong(length(text), MOST[step])
     if step is Step.TITLE:
@@ -161,9 +163,9 @@ def addressed(draft: Draft, audience: Audience) -> Draft:
     return replace(draft, audience=audience)
 
 
-def toggled(audience: Audience, group: Group) -> Audience:
-    """The audience with the group in it, or out of it if it was in."""
-    return replace(audience, groups=audience.groups ^ {group})
+def choosing(audience: Audience, group: Group, *, chosen: bool) -> Audience:
+    """The audience with the group in it, or without it."""
+    return replace(audience, groups=audience.groups | {group} if chosen else audience.groups - {group})
 
 
 def whole(draft: Draft) -> Event | Step:

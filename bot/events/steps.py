@@ -174,9 +174,12 @@ async def show_audience(turn: Turn, draft: Draft) -> None:
 
 
 def _group(event_id: int, audience: Audience, group: Group) -> Button:
-    mark = "on" if group in audience.groups else "off"
+    chosen = group in audience.groups
+    mark = "on" if chosen else "off"
     return button(
-        f"events.staff.button.group_{mark}", Toggle(event_id, group), group=phrase(f"events.staff.group.{group.value}")
+        f"events.staff.button.group_{mark}",
+        Toggle(event_id, group, chosen=not chosen),
+        group=phrase(f"events.staff.group.{group.value}"),
     )
 
 

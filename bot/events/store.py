@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events.drafts import Draft, whole
 from bot.events.rules import Audience, Event, Group, State
+from bot.storage.columns import NOW
 from bot.storage.tables import events
 from bot.words import Language
 
 _ON = tuple(state.value for state in (State.SENDING, State.SENT, State.STOPPED))
+
+SENDING: Final = select(events.c.id).where(events.c.state == State.SENDING.value)
+CANCELLING: Final = select(events.c.id).where(events.c.state == State.CANCELLING.value)
+REMINDERS_DUE: Final = select(events.c.id).where(events.c.remind_at <= NOW, events.c.state.in_(_ON))
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------

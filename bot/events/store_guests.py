@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.outbox import State as Sending
+from bot.delivery.packing import State as Sending
 from bot.events.rules import Delivered, Event, Invitation, Replies, Reply
 from bot.events.store import STILL_ON, event_from
 from bot.events.store_audience import Guest, agreed
@@ -111,6 +111,12 @@ async def claim_to_remind(db: AsyncConnection, event_id: int, now: datetime, lim
     )
     mine = set(claimed.scalars())
     return [Guest(row.id, not row.is_staff) for row in rows if row.id in mine]
+
+
+async def anybody_unreminded(db: AsyncConnection, event_id: int) -> bool:
+    """Whether somebody who comes has not been reminded."""
+    query = _guests(event_id).where(invitations.c.answer == Reply.YES.value, invitations.c.reminded_at.is_(None))
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 def _guests(event_id: int) -> Select[tuple[int, bool]]:

@@ -1,42 +1,76 @@
 """What every update needs before it means anything: was it handled, who is it, what were they asked."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
 from bot.people.rules import SHORT_CODE_NAMES, code_name, language_from
 from bot.people.store import WHO, grant, persons_from
 from bot.roles import Grant, Person, Role
-from bot.storage.inserting import insert_new, upsert
-from bot.storage.tables import expected, grants, handled, people, set_aside
+from bot.storage.inserting import insert_new, keep_new, upsert
+from bot.storage.tables import expected, grants, handled, outbox, people, set_aside
+from bot.turn import Priority
 from bot.words import Language
 
 KEEP_MARKS_FOR: Final = timedelta(days=3)
 """Telegram keeps an update for 24 hours at most, and starts numbering anew only after a week of silence."""
 
 
+# What every update asks is put together once: building a statement costs more than running it.
+_UNREAD: Final = (
+    select(func.count())
+    .where(
+        outbox.c.person_id == people.c.id,
+        outbox.c.state == "waiting",
+        outbox.c.priority == int(Priority.REPLY),
+    )
+    .scalar_subquery()
+)
+_WHO: Final = (
+    WHO.add_columns(
+        people.c.telegram_id,
+        people.c.unreachable_at,
+        expected.c.data,
+        expected.c.lapses_at,
+        _UNREAD.label("unread"),
+    )
+    .outerjoin_from(people, expected, expected.c.person_id == people.c.id)
+    .where(people.c.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
+)
+_NOTHING_EXPECTED: Final = delete(expected).where(expected.c.person_id == bindparam("person"))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody who just did something, with the packed action that their next text answers, if any."""
+    """Somebody who just did something, with the packed action that their next text answers, if any.
+
+    `unread` answers wait to go out to them.
+    """
 
     person: Person
     telegram_id: int
     expected: str | None
+    unread: int = 0
 
 
-async def already_handled(db: AsyncConnection, update_ids: Sequence[int]) -> set[int]:
-    """Which of these updates left their mark before."""
-    return set(await db.scalars(select(handled.c.update_id).where(handled.c.update_id.in_(update_ids))))
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What somebody's next text will mean and until when, or that it means nothing special any more."""
+
+    person_id: int
+    wanted: tuple[Action, datetime] | None
 
 
-async def mark_handled(db: AsyncConnection, update_ids: Sequence[int], now: datetime) -> None:
-    await insert_new(db, handled, [{"update_id": one, "at": now} for one in update_ids], "update_id")
+async def mark_handled(db: AsyncConnection, update_ids: Sequence[int], now: datetime) -> set[int]:
+    """Mark the updates as handled; those that were not before."""
+    marks = [{"update_id": one, "at": now} for one in update_ids]
+    return set(await keep_new(db, handled, marks, "update_id"))
 
 
 async def note_fault(db: AsyncConnection, update_id: int, fault: str, now: datetime) -> None:
@@ -58,23 +92,36 @@ async def known(
     db: AsyncConnection, telegram_id: int, client_language: str | None, admins: frozenset[int], now: datetime
 ) -> Known:
     """Who this is, met for the first time if need be, with their roles as they stand in this transaction."""
-    query = (
-        WHO.add_columns(people.c.unreachable_at, expected.c.data, expected.c.lapses_at)
-        .outerjoin_from(people, expected, expected.c.person_id == people.c.id)
-        .where(people.c.telegram_id == telegram_id)
-    )
-    rows = (await db.execute(query)).all()
+    asked = {"telegram_ids": [telegram_id]}
+    rows = (await db.execute(_WHO, asked)).all()
     if not rows:
         await _meet(db, telegram_id, language_from(client_language), now)
-        rows = (await db.execute(query)).all()
+        rows = (await db.execute(_WHO, asked)).all()
     (person,) = persons_from(rows)
     if rows[0].unreachable_at is not None:
         await db.execute(update(people).where(people.c.id == person.id).values(unreachable_at=None))
     if telegram_id in admins and Grant(Role.ADMIN) not in person.grants:
         await grant(db, person.id, Grant(Role.ADMIN), now)
         person = replace(person, grants=person.grants | {Grant(Role.ADMIN)})
-    waiting = rows[0].data if rows[0].lapses_at is not None and rows[0].lapses_at > now else None
-    return Known(person, telegram_id, waiting)
+    return _known(person, rows[0], now)
+
+
+async def known_young(
+    db: AsyncConnection, telegram_ids: Collection[int], admins: frozenset[int], now: datetime
+) -> dict[int, Known]:
+    """Those of them who are young people we know, by Telegram id; `known` finds out about the others."""
+    rows = (await db.execute(_WHO, {"telegram_ids": list(telegram_ids)})).all()
+    who = {person.id: person for person in persons_from(rows) if person.is_youth}
+    return {
+        row.telegram_id: _known(who[row.id], row, now)
+        for row in rows
+        if row.id in who and row.unreachable_at is None and row.telegram_id not in admins
+    }
+
+
+def _known(person: Person, row: Any, now: datetime) -> Known:
+    waiting = row.data if row.lapses_at is not None and row.lapses_at > now else None
+    return Known(person, row.telegram_id, waiting, row.unread)
 
 
 async def keep_admins(db: AsyncConnection, admins: frozenset[int]) -> None:
@@ -95,11 +142,14 @@ async def _meet(db: AsyncConnection, telegram_id: int, language: Language, now: 
     )
 
 
-async def expect(db: AsyncConnection, person_id: int, wanted: tuple[Action, datetime] | None, *, waited: bool) -> None:
-    """Note what the next text will mean, or that it means nothing special any more."""
-    if wanted is not None:
-        action, lapses_at = wanted
-        row = {"person_id": person_id, "data": action.pack(), "lapses_at": lapses_at}
-        await upsert(db, expected, row, "person_id")
-    elif waited:
-        await db.execute(delete(expected).where(expected.c.person_id == person_id))
+async def expect(db: AsyncConnection, expectations: Sequence[Expected]) -> None:
+    """Note what the next texts will mean."""
+    rows = [
+        {"person_id": one.person_id, "data": one.wanted[0].pack(), "lapses_at": one.wanted[1]}
+        for one in expectations
+        if one.wanted is not None
+    ]
+    await upsert(db, expected, rows, "person_id")
+    for one in expectations:
+        if one.wanted is None:
+            await db.execute(_NOTHING_EXPECTED, {"person": one.person_id})

@@ -10,6 +10,7 @@ from bot.programme.screens import AnswerMeeting, InviteToMeet, back_to, case_but
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Turn, button
+from bot.typed import in_one_line
 from bot.words import phrase
 
 routes = Routes()
@@ -36,7 +37,7 @@ async def invite(turn: Turn, action: InviteToMeet, text: str) -> None:
     if (case := await _mentored(turn, action.case)) is None:
         await turn.forbidden()
         return
-    words = text.strip()
+    words = in_one_line(text)
     if not 0 < len(words) <= LONGEST_INVITATION:
         turn.say("programme.staff.meeting_too_long", most=LONGEST_INVITATION, keyboard=(back_to(case.id),))
         turn.expect(action)

@@ -12,7 +12,7 @@ from bot.words import phrase
 routes = Routes()
 
 
-@routes.at_tick
+@routes.at_tick(store.REMIND_CONTACT)
 async def remind(tick: Tick) -> bool:
     """Remind those in charge; what they do not answer goes on to the next in line."""
     waiting = await store.to_remind(tick.db, tick.now, Stage.CONTACT)
@@ -26,7 +26,7 @@ async def remind(tick: Tick) -> bool:
     return len(waiting) == store.AT_ONCE
 
 
-@routes.at_tick
+@routes.at_tick(store.ESCALATE_CONTACT)
 async def escalate(tick: Tick) -> bool:
     """Tell the next in line, and the young person that they are not forgotten."""
     waiting = await store.to_escalate(tick.db, tick.now, Stage.CONTACT)

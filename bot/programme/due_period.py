@@ -23,7 +23,7 @@ class Occasion(StrEnum):
     STILL_OPEN = "still_open"
 
 
-@routes.at_tick
+@routes.at_tick(store.END_NEARS)
 async def end_nears_or_passed(tick: Tick) -> bool:
     """A month before the end of a long programme, and on the first working morning after the end of any."""
     waiting = await store.to_remind(tick.db, tick.now, Stage.PROGRAMME)
@@ -44,7 +44,7 @@ async def end_nears_or_passed(tick: Tick) -> bool:
     return len(waiting) == store.AT_ONCE
 
 
-@routes.at_tick
+@routes.at_tick(store.STILL_OPEN)
 async def still_open(tick: Tick) -> bool:
     """One reminder; with it everything that was planned in the period and never recorded leaves the lists."""
     waiting = await store.to_escalate(tick.db, tick.now, Stage.PROGRAMME)

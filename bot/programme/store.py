@@ -10,14 +10,20 @@ from sqlalchemy import case as choose
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar import Every, Rhythm
-from bot.delivery.outbox import State as Delivery
+from bot.delivery.packing import State as Delivery
 from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Plan
 from bot.programme.rules import OPEN, Case, Contact, Outcome, Stage
 from bot.roles import Person, Role
+from bot.storage.columns import NOW
 from bot.storage.tables import cases, grants, outbox, people
 
 AT_ONCE: Final = 100
+
+REMIND_CONTACT: Final = select(cases.c.id).where(cases.c.remind_at <= NOW, cases.c.stage == Stage.CONTACT.value)
+ESCALATE_CONTACT: Final = select(cases.c.id).where(cases.c.escalate_at <= NOW, cases.c.stage == Stage.CONTACT.value)
+END_NEARS: Final = select(cases.c.id).where(cases.c.remind_at <= NOW, cases.c.stage == Stage.PROGRAMME.value)
+STILL_OPEN: Final = select(cases.c.id).where(cases.c.escalate_at <= NOW, cases.c.stage == Stage.PROGRAMME.value)
 """Due rows taken at one look at the clock."""
 
 _OPEN = [stage.value for stage in OPEN]

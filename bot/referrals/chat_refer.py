@@ -15,6 +15,7 @@ from bot.referrals.referral import MOST_NOTE, REFERABLE, Kind, PassedOn
 from bot.roles import Person, Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button
+from bot.typed import in_one_line
 from bot.words import Fact, phrase
 
 LATELY: Final = timedelta(days=7)
@@ -137,8 +138,11 @@ async def _ask_for_note(turn: Turn, action: AddNote, key: str, **facts: Fact) ->
 
 @routes.text(AddNote)
 async def note(turn: Turn, action: AddNote, text: str) -> None:
-    """The note, as typed: the young person will read it word for word before anybody else does."""
-    written = text.strip()
+    """The note, as typed: the young person will read it word for word before anybody else does.
+
+    It stands among the bot's own lines, so it is one of them and no more.
+    """
+    written = in_one_line(text)
     if len(written) > MOST_NOTE:
         await _ask_for_note(turn, action, "referrals.staff.note_too_long", length=len(written))
     else:

@@ -1,14 +1,16 @@
 """What falls due for referrals, and what ends them from outside: reminders, silence, appointments, the case's end."""
 
+import re
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
+from bot.happenings import Lapsed
 from bot.people.rules import Leaving
 from bot.programme import keepers
 from bot.programme.rules import CaseEnded, may_guide
 from bot.programme.screens import case_button
 from bot.referrals import ladder, notices, rules, screens, store
-from bot.referrals.actions import GiveUp
+from bot.referrals.actions import GiveUp, Sent
 from bot.referrals.ladder import ENDS, Step
 from bot.referrals.notices import Change
 from bot.referrals.referral import Circle, Side
@@ -21,7 +23,7 @@ from bot.words import phrase
 routes = Routes()
 
 
-@routes.at_tick
+@routes.at_tick(store.FELL_DUE)
 async def due(tick: Tick) -> bool:
     """Take the step that fell due for each referral; whoever finds it taken already tells nobody."""
     hours = await tick.hours()
@@ -30,9 +32,38 @@ async def due(tick: Tick) -> bool:
         fell = ladder.fell_due(circle.referral, tick.now, hours)
         if fell is None or not await store.save(tick.db, circle.referral, fell.after):
             continue
-        await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
-        await _tell(tick, circle, replace(circle, referral=fell.after), fell.step)
+        if fell.step is not Step.APPOINTMENT_MISSED:
+            await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
+        after = replace(circle, referral=fell.after)
+        if fell.unreminded:
+            await _tell_unreminded(tick, after)
+        await _tell(tick, circle, after, fell.step)
     return len(found) == store.A_TICK
+
+
+_REMINDER: Final = re.compile(rf"referral:(\d+):{Step.APPOINTMENT_NEAR.value}:")
+
+
+@routes.on(Lapsed)
+async def reminder_lapsed(tick: Tick, lapsed: Lapsed) -> None:
+    """A reminder of an appointment waited to be sent until that had begun."""
+    for referral_id in {int(found[1]) for one in lapsed.occasions if (found := _REMINDER.match(one))}:
+        circle = await store.circle(tick.db, referral_id)
+        if circle is not None:
+            await _tell_unreminded(tick, circle)
+
+
+async def _tell_unreminded(tick: Tick, circle: Circle) -> None:
+    """Note it, and tell who referred, or who answers for the case: once a day, however many there were."""
+    await tick.record(f"referral.{Step.APPOINTMENT_MISSED.value}", subject="referral", subject_id=circle.referral.id)
+    for one in [circle.referrer] if circle.referrer else await keepers.keepers_of(tick.db, circle.case):
+        sent = button("referrals.staff.button.sent", Sent())
+        tick.tell(
+            one.id,
+            phrase("referrals.staff.unreminded"),
+            keyboard=((sent if one.may(Sent.tag) else case_button(circle.case.id),),),
+            once=f"referrals:unreminded:{one.id}:{tick.now.astimezone(tick.zone):%Y%m%d}",
+        )
 
 
 @routes.on(CaseEnded)

@@ -38,7 +38,7 @@ class Step(StrEnum):
     PROPOSAL_LAPSED = "proposal_lapsed"
     APPOINTMENT_NEAR = "appointment_near"
     APPOINTMENT_MISSED = "appointment_missed"
-    """The reminder of the day before comes too late to be of use; nobody is told."""
+    """The reminder of the day before comes too late to be of use; who referred hears that it did not go out."""
     ASK_OUTCOME = "ask_outcome"
     ASK_OUTCOME_AGAIN = "ask_outcome_again"
     TELL_LEADS_SILENT = "tell_leads_silent"
@@ -79,6 +79,8 @@ class Fell:
 
     step: Step
     after: Referral
+    unreminded: bool = False
+    """Whether the reminder of an appointment was passed over on the way, because that has begun."""
 
 
 def planned(referral: Referral, hours: Hours) -> Referral:
@@ -107,7 +109,8 @@ def fell_due(referral: Referral, now: datetime, hours: Hours) -> Fell | None:
     taken = replace(referral, reminded=referral.reminded + 1)
     after = replace(taken, next_at=_next_at(taken, now, hours))
     if step is Step.APPOINTMENT_NEAR and referral.appointment_at is not None and referral.appointment_at <= now:
-        return fell_due(after, now, hours) or Fell(Step.APPOINTMENT_MISSED, after)
+        onwards = fell_due(after, now, hours) or Fell(Step.APPOINTMENT_MISSED, after)
+        return replace(onwards, unreminded=True)
     return Fell(step, after)
 
 

@@ -12,10 +12,13 @@ from bot.programme import store as programme
 from bot.programme.rules import Case, may_guide
 from bot.referrals.referral import OPEN, REFERABLE, Circle, Decline, Ending, Kind, Outcome, PassedOn, Referral, State
 from bot.roles import Person, Role
+from bot.storage.columns import NOW
 from bot.storage.tables import cases, grants, people, referrals
 from bot.words import Language
 
 A_TICK: Final = 100
+
+FELL_DUE: Final = select(referrals.c.id).where(referrals.c.next_at <= NOW)
 """Due rows taken at a time."""
 
 _OPEN_STATES: Final = sorted(state.value for state in OPEN)

@@ -1,11 +1,13 @@
 """The help card: a warm sentence, the lines for this person and hour, and that the talk goes on."""
 
+from datetime import datetime
+
 from bot.people.screens import Resume, with_help
 from bot.safety import store
 from bot.safety.lines import Age, HelpLine, choose
 from bot.safety.lines import lines as known_lines
-from bot.turn import Link, Row, Turn, button
-from bot.words import Lines, Listing, Phrase, phrase
+from bot.turn import Keyboard, Link, Turn, button
+from bot.words import Language, Lines, Listing, Phrase, phrase
 
 _MINOR = frozenset({"under_15", "15_17"})
 
@@ -13,12 +15,22 @@ _MINOR = frozenset({"under_15", "15_17"})
 async def show(turn: Turn, *, way: str) -> None:
     """Say the card, ahead of whatever else this turn says; `way` tells how it was opened, not by whom."""
     await store.opened(turn.db, turn.now, way)
-    lines = choose(await _age(turn), turn.person.language, turn.now)
-    links: tuple[Row, ...] = tuple(
-        (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in lines if line.url is not None
+    told, links = shown(await _age(turn), turn.person.language, turn.now)
+    turn.say("safety.youth.card", keyboard=with_way_on(links), lines=told)
+
+
+def shown(age: Age, language: Language, now: datetime) -> tuple[Lines, Keyboard]:
+    """The lines for such a person at this hour, and buttons to those that are addresses."""
+    chosen = choose(age, language, now)
+    links = tuple(
+        (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in chosen if line.url is not None
     )
-    on = (button("people.youth.button.carry_on", Resume()),)
-    turn.say("safety.youth.card", keyboard=(*links, on), lines=Lines(tuple(_told(line) for line in lines)))
+    return Lines(tuple(_told(line) for line in chosen)), links
+
+
+def with_way_on(links: Keyboard) -> Keyboard:
+    """The card's buttons: the lines to write to, and that the talk goes on."""
+    return (*links, (button("people.youth.button.carry_on", Resume()),))
 
 
 def point_to_card(turn: Turn) -> None:

@@ -23,7 +23,7 @@ async def first_in_a_while(db: AsyncConnection, person_id: int, kind: str, now: 
     last: datetime | None = await db.scalar(query)
     if last is not None and now - last < SHOWN_AGAIN_AFTER:
         return False
-    await upsert(db, help_card_shown, {"person_id": person_id, "kind": kind, "at": now}, "person_id", "kind")
+    await upsert(db, help_card_shown, [{"person_id": person_id, "kind": kind, "at": now}], "person_id", "kind")
     return True
 
 

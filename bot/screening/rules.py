@@ -5,6 +5,7 @@ nothing else: going back and answering differently re-asks only what depended on
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -53,12 +54,17 @@ def path(form: Questionnaire, answers: Answers) -> tuple[Question, ...]:
 
 def waiting(form: Questionnaire, answers: Answers) -> Question | None:
     """The first question without an answer; None when the run is at its end."""
-    return next((one for one in path(form, answers) if one.id not in answers), None)
+    return _first_open(path(form, answers), answers)
 
 
 def on_screen(form: Questionnaire, run: Run) -> Question | None:
     """The question this person is looking at: the one they went back to, else the first without an answer."""
-    return next((one for one in path(form, run.answers) if one.id == run.shown), waiting(form, run.answers))
+    asked = path(form, run.answers)
+    return next((one for one in asked if one.id == run.shown), _first_open(asked, run.answers))
+
+
+def _first_open(asked: Iterable[Question], answers: Answers) -> Question | None:
+    return next((one for one in asked if one.id not in answers), None)
 
 
 def before(form: Questionnaire, answers: Answers, question_id: str) -> Question | None:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.screening.questionnaire import Answers, Outcome
-from bot.screening.rules import Run
+from bot.screening.rules import KEEP_UNFINISHED_FOR, Run
+from bot.storage.columns import before_now
 from bot.storage.tables import screenings
 
 _RUN: Final = select(
@@ -18,6 +19,11 @@ _RUN: Final = select(
     screenings.c.shown,
     screenings.c.outcome,
 )
+_LATEST: Final = _RUN.where(screenings.c.person_id == bindparam("person")).order_by(screenings.c.id.desc()).limit(1)
+UNFINISHED: Final = select(screenings.c.id).where(
+    screenings.c.finished_at.is_(None), screenings.c.changed_at < before_now(KEEP_UNFINISHED_FOR)
+)
+_SAVE: Final = update(screenings).where(screenings.c.id == bindparam("run"))
 
 
 def _run(row: Any) -> Run:
@@ -27,8 +33,7 @@ def _run(row: Any) -> Run:
 
 async def latest(db: AsyncConnection, person_id: int) -> Run | None:
     """This person's newest run."""
-    query = _RUN.where(screenings.c.person_id == person_id).order_by(screenings.c.id.desc()).limit(1)
-    row = (await db.execute(query)).one_or_none()
+    row = (await db.execute(_LATEST, {"person": person_id})).one_or_none()
     return _run(row) if row else None
 
 
@@ -43,11 +48,8 @@ async def start(db: AsyncConnection, person_id: int, version: str, answers: Answ
 
 async def save(db: AsyncConnection, run_id: int, answers: Answers, shown: str, at: datetime) -> None:
     """Keep the answers so far; a finished run is open again."""
-    await db.execute(
-        update(screenings)
-        .where(screenings.c.id == run_id)
-        .values(answers=dict(answers), shown=shown, outcome=None, finished_at=None, changed_at=at)
-    )
+    kept = {"answers": dict(answers), "shown": shown, "outcome": None, "finished_at": None, "changed_at": at}
+    await db.execute(_SAVE, {"run": run_id, **kept})
 
 
 async def finish(db: AsyncConnection, run_id: int, answers: Answers, outcome: Outcome, at: datetime) -> bool:

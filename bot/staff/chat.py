@@ -12,6 +12,7 @@ from bot.routes import Routes, joined
 from bot.staff import joining, store
 from bot.staff.rules import (
     PAYLOAD_PREFIX,
+    SAME_PRESS_WITHIN,
     VALID_FOR,
     WITH_SPECIALITY,
     Speciality,
@@ -129,6 +130,9 @@ async def _give_link(turn: Turn, granted: Grant) -> None:
     known = granted.municipality is None or find(granted.municipality) is not None
     if not known or not may_invite(turn.person, granted):
         await turn.forbidden()
+        return
+    if await store.invited_since(turn.db, turn.person.id, granted, turn.now - SAME_PRESS_WITHIN):
+        turn.say("staff.staff.invite_above", keyboard=(_menu_row(),))
         return
     token = secrets.token_urlsafe(18)
     await store.create(turn.db, hash_of(token), granted, turn.person.id, turn.now)

@@ -1,28 +1,29 @@
 """How staff come in: a single-use link opens a role, and the bot asks what to call them."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from bot.actions import Action
 from bot.directory.rules import place_key
 from bot.people import store as people
+from bot.people.menu import ShowMenu
 from bot.roles import Grant, Role
 from bot.routes import Routes
 from bot.staff import store
 from bot.staff.rules import (
+    LONGEST_NAME,
     WRONG_TRIES,
     Invite,
     Joined,
     hash_of,
+    is_name,
     may_invite,
-    plain_name,
 )
-from bot.turn import Turn, button
+from bot.turn import Keyboard, Turn, button
+from bot.typed import in_one_line
 from bot.words import phrase
 
 routes = Routes()
-
-LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ routes.offer(set(Role) - {Role.YOUTH}, 85, button("staff.staff.button.rename", C
 
 @routes.press(ChangeName)
 async def change_name(turn: Turn, _: ChangeName) -> None:
-    turn.say("staff.staff.ask_name")
-    turn.expect(GiveName())
+    _ask_name(turn)
 
 
 async def join(turn: Turn, token: str) -> None:
@@ -86,8 +86,7 @@ async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
         place=phrase(place_key(granted.municipality) if granted.municipality else "staff.any.whole_country"),
     )
     if turn.person.name is None:
-        turn.say("staff.staff.ask_name")
-        turn.expect(GiveName())
+        _ask_name(turn)
     else:
         turn.say("people.staff.menu", keyboard=turn.home, name=turn.person.name)
     if invited_by is not None and invited_by != turn.person.id:
@@ -101,11 +100,21 @@ async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
         )
 
 
+def _ask_name(turn: Turn) -> None:
+    turn.say("staff.staff.ask_name", keyboard=_menu())
+    turn.expect(GiveName())
+
+
+def _menu() -> Keyboard:
+    """The way on for whoever would rather not say now."""
+    return ((button("people.any.button.menu", ShowMenu()),),)
+
+
 @routes.text(GiveName)
 async def name_given(turn: Turn, _: GiveName, text: str) -> None:
-    name = plain_name(text)
-    if not 2 <= len(name) <= LONGEST_NAME or not any(letter.isalpha() for letter in name):
-        turn.say("staff.staff.name_unclear", longest=LONGEST_NAME)
+    name = in_one_line(text)
+    if not is_name(name):
+        turn.say("staff.staff.name_unclear", keyboard=_menu(), longest=LONGEST_NAME)
         turn.expect(GiveName())
         return
     await people.set_name(turn.db, turn.person.id, name)

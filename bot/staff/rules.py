@@ -11,10 +11,16 @@ from bot.happenings import Happening
 from bot.roles import Grant, Person, Role
 
 VALID_FOR: Final = timedelta(days=7)
+SAME_PRESS_WITHIN: Final = timedelta(seconds=10)
+"""A second press so soon after the first asks for the same invitation, not for another one."""
+
 WRONG_TRIES: Final = 10
 WRONG_TRIES_WITHIN: Final = timedelta(hours=1)
+LONGEST_NAME: Final = 60
 PAYLOAD_PREFIX: Final = "i_"
 """A start payload that begins so is an invitation; what follows is its token."""
+
+_ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 
 
 class Speciality(StrEnum):
@@ -69,10 +75,15 @@ class Invite:
         return self.used_at is None and now < self.expires_at
 
 
-def plain_name(typed: str) -> str:
-    """The name without what cannot be seen: marks that turn the direction of a line could pass it off as another's."""
-    visible = "".join(sign for sign in typed if sign.isspace() or unicodedata.category(sign)[0] != "C")
-    return " ".join(visible.split())
+def is_name(typed: str) -> bool:
+    """Whether somebody can go by it: no word of two alphabets, in which one letter passes itself off as another."""
+    fits = 2 <= len(typed) <= LONGEST_NAME and any(letter.isalpha() for letter in typed)
+    return fits and all(len(_alphabets(word)) <= 1 for word in typed.split())
+
+
+def _alphabets(word: str) -> set[str]:
+    """Which of the alphabets that have letters alike it is written in, by the letters' names in Unicode."""
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in word} & _ALIKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,18 @@ async def create(db: AsyncConnection, token_hash: str, granted: Grant, by: int, 
     )
 
 
+async def invited_since(db: AsyncConnection, by: int, granted: Grant, since: datetime) -> bool:
+    """Whether this person made an invitation of that kind after `since` (aware)."""
+    query = select(invites.c.id).where(
+        invites.c.invited_by == by,
+        invites.c.role == granted.role.value,
+        invites.c.municipality.is_not_distinct_from(granted.municipality),
+        invites.c.speciality.is_not_distinct_from(granted.speciality),
+        invites.c.created_at > since,
+    )
+    return await db.scalar(query.limit(1)) is not None
+
+
 async def find(db: AsyncConnection, token_hash: str) -> Invite | None:
     """The invitation whose token hashes to this."""
     row = (await db.execute(select(invites).where(invites.c.token_hash == token_hash))).one_or_none()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ColumnElement, bindparam, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -26,3 +26,12 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+NOW: Final = bindparam("now", type_=Moment)
+"""The present moment in statements that are put together once."""
+
+
+def before_now(span: timedelta) -> ColumnElement[int]:
+    """The moment so long ago, to compare a `Moment` column with."""
+    return type_coerce(NOW, BigInteger) - span // _MICROSECOND

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration. Kept here so that an up-to-date start needs no Alembic; a test holds the two together."""
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -38,7 +38,9 @@ def version_of(database: Path) -> str | None:
             versions = connection.execute("SELECT version_num FROM alembic_version").fetchall() if tables else []
         finally:
             connection.close()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as why:
+        if isinstance(why, sqlite3.OperationalError) and why.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise Unusable(f"{database} could not be read: {why}.") from None  # held by another program, or a full disk
         raise Unusable(f"{database} is damaged or not a database of this bot: restore a backup.") from None
     if verdict != "ok":
         raise Unusable(f"{database} is damaged: restore a backup.")
@@ -57,7 +59,11 @@ def _upgrade(database: Path) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import URL
+    from sqlalchemy.exc import OperationalError
 
     config = Config(toml_file=str(_ROOT / "pyproject.toml"))
     config.attributes["url"] = URL.create("sqlite", database=str(database))
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except OperationalError as why:  # all of it is undone
+        raise Unusable(f"{database} could not be brought to this version's schema: {why.orig}.") from None

@@ -19,10 +19,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 
 from bot.storage.columns import Moment
+
+_LAPSES = text("expires_at IS NOT NULL")
 
 metadata = MetaData(
     naming_convention={
@@ -305,7 +308,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    _person("person_id", required=False),
+    _person("person_id", required=False, index=False),
     Column("chat_id", BigInteger),  # only of a farewell to somebody just erased, and only until it is sent
     Column("language", String(2)),  # likewise
     _person("about_id", required=False),  # the young person it speaks of: gone with them
@@ -330,6 +333,9 @@ outbox = Table(
     Index("ix_outbox_state_priority", "state", "priority", "id"),
     Index("ix_outbox_batch_state", "batch", "state"),
     Index("ix_outbox_done_at", "done_at"),
+    Index("ix_outbox_person_id_state", "person_id", "state", "priority"),
+    # Of a hundred thousand that wait, the few that will lapse first.
+    Index("ix_outbox_state_expires_at", "state", "expires_at", sqlite_where=_LAPSES),
 )
 
 # A number is never given twice, not even after an erasure: an old button, an audit line or a message under way that

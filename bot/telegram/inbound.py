@@ -1,10 +1,12 @@
-"""From Telegram's update to what dispatch understands: one at a time, so that a broken one harms nobody else."""
+"""From Telegram's update to what dispatch understands: one at a time, so that a broken one harms nobody else.
+
+Read are the few fields that mean something here, as they came. Nothing is made of the rest, so nothing in it can break.
+"""
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.dispatch import Arrival, Blocked, Edited, NotText, Pressed, Returned, Typed, Unread, What
@@ -18,10 +20,20 @@ _GONE: Final = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 _LARGEST_ID: Final = 2**52
 """Telegram ids have at most 52 significant bits (Bot API, User.id)."""
 
+Fields = Mapping[str, Any]
 
-def arrivals(raw: Sequence[Any], bot: Bot) -> list[Arrival]:
-    """The updates of one batch. One that has not even a number is left out: nothing can be done about it."""
-    return [arrival for one in raw if (arrival := _arrival(one, bot)) is not None]
+
+class Misshapen(Exception):
+    """A field is missing or not what Telegram says it is; its name, never its value."""
+
+
+def arrivals(raw: Sequence[Any]) -> list[Arrival]:
+    """The updates of one batch, in the order of their numbers: that is what Telegram gives them for (Bot API, Update).
+
+    One that has not even a number is left out: nothing can be done about it.
+    """
+    found = (arrival for one in raw if (arrival := _arrival(one)) is not None)
+    return sorted(found, key=lambda arrival: arrival.update_id)
 
 
 def presses(raw: Sequence[Any]) -> list[str]:
@@ -33,68 +45,97 @@ def presses(raw: Sequence[Any]) -> list[str]:
 def number_of(raw: Any) -> int | None:
     """The update's number, None where it has none that Telegram could have given."""
     number = raw.get("update_id") if isinstance(raw, Mapping) else None
-    fits = isinstance(number, int) and not isinstance(number, bool) and 0 <= number < _LARGEST_ID
-    return number if fits else None
+    return number if _is_number(number) else None
 
 
-def _arrival(raw: Any, bot: Bot) -> Arrival | None:
+def _is_number(value: Any) -> TypeGuard[int]:
+    """Whether Telegram could have given that as the number of anything."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST_ID
+
+
+def _arrival(raw: Any) -> Arrival | None:
     number = number_of(raw)
     if number is None:
         log.error("update without a number left out", extra={"action": "update_without_number"})
         return None
     try:
-        update = Update.de_json(dict(raw), bot)
-        return _understood(update) if update else Arrival(number, what=Unread("empty"))
-    except Exception as broken:  # whatever is wrong with it, it is one update and holds people's words
-        fault = type(broken).__name__
-        log.error("update set aside", extra={"action": "update_set_aside", "update": number})  # noqa: TRY400  # quotes
-        return Arrival(number, what=Unread(fault))
+        return _understood(number, raw)
+    except Misshapen as fault:
+        log.error("update set aside", extra={"action": "update_set_aside", "update": number})  # noqa: TRY400  # no words
+        return Arrival(number, what=Unread(f"no good {fault}"))
 
 
-def _understood(update: Update) -> Arrival:
-    if update.callback_query is not None:
-        return _pressed(update.update_id, update.callback_query)
-    if update.my_chat_member is not None:
-        return _member(update.update_id, update.my_chat_member)
-    message = update.message or update.edited_message
-    if message is None:
-        return Arrival(update.update_id)
-    return _said(update.update_id, message, edited=update.message is None)
+def _understood(number: int, update: Fields) -> Arrival:
+    if "callback_query" in update:
+        return _pressed(number, _part(update, "callback_query"))
+    if "my_chat_member" in update:
+        return _member(number, _part(update, "my_chat_member"))
+    if "message" in update:
+        return _said(number, _part(update, "message"), edited=False)
+    if "edited_message" in update:
+        return _said(number, _part(update, "edited_message"), edited=True)
+    return Arrival(number)
 
 
-def _pressed(number: int, query: CallbackQuery) -> Arrival:
-    if query.message is None or query.message.chat.type != ChatType.PRIVATE:
+def _pressed(number: int, query: Fields) -> Arrival:
+    if "message" not in query:
+        return Arrival(number)
+    message = _part(query, "message")
+    if not _private(message):
         return Arrival(number)
     # Without data (a game's button) it is a button we never made.
-    what = Pressed(query.message.message_id, _whole(query.data) or "")
-    return _from(number, query.from_user.id, query.from_user.language_code, what)
+    return _from(number, _part(query, "from"), Pressed(_id(message, "message_id"), _text(query, "data") or ""))
 
 
-def _member(number: int, changed: ChatMemberUpdated) -> Arrival:
-    if changed.chat.type != ChatType.PRIVATE:
+def _member(number: int, changed: Fields) -> Arrival:
+    if not _private(changed):
         return Arrival(number)
-    gone = changed.new_chat_member.status in _GONE
-    return _from(number, changed.chat.id, changed.from_user.language_code, Blocked() if gone else Returned())
+    gone = _text(_part(changed, "new_chat_member"), "status") in _GONE
+    return _from(number, _part(changed, "from"), Blocked() if gone else Returned())
 
 
-def _said(number: int, message: Message, *, edited: bool) -> Arrival:
-    if message.chat.type != ChatType.PRIVATE or message.from_user is None:
+def _said(number: int, message: Fields, *, edited: bool) -> Arrival:
+    if not _private(message) or "from" not in message:
         return Arrival(number)
-    text, caption = _whole(message.text), _whole(message.caption)
+    text, caption = _text(message, "text"), _text(message, "caption")
     what: What
     if text is None:
         what = Edited(caption) if edited and caption else NotText(caption)
     else:
         what = Edited(text) if edited else Typed(text)
-    return _from(number, message.from_user.id, message.from_user.language_code, what)
+    return _from(number, _part(message, "from"), what)
 
 
-def _whole(text: str | None) -> str | None:
-    """The text with a sign in place of half letters (lone surrogates), which JSON can hold and no database can."""
-    return text if text is None else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _private(message: Fields) -> bool:
+    kind = _text(_part(message, "chat"), "type")
+    if kind is None:
+        raise Misshapen("type")
+    return kind == ChatType.PRIVATE
 
 
-def _from(number: int, telegram_id: Any, client_language: Any, what: What) -> Arrival:
-    if not isinstance(telegram_id, int) or not 0 < telegram_id < _LARGEST_ID:
-        return Arrival(number, what=Unread("no such person"))
-    return Arrival(number, telegram_id, client_language if isinstance(client_language, str) else None, what)
+def _from(number: int, user: Fields, what: What) -> Arrival:
+    return Arrival(number, _id(user, "id"), _text(user, "language_code"), what)
+
+
+def _part(of: Fields, name: str) -> Fields:
+    found = of.get(name)
+    if not isinstance(found, Mapping):
+        raise Misshapen(name)
+    return found
+
+
+def _id(of: Fields, name: str) -> int:
+    found = of.get(name)
+    if not _is_number(found) or found == 0:
+        raise Misshapen(name)
+    return found
+
+
+def _text(of: Fields, name: str) -> str | None:
+    """The text, with a sign in place of half letters (lone surrogates), which JSON can hold and no database can."""
+    found = of.get(name)
+    if found is None:
+        return None
+    if not isinstance(found, str):
+        raise Misshapen(name)
+    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,9 +1,11 @@
 """Hands one letter to Telegram and turns whatever happens into a verdict."""
 
 import logging
-from typing import Final
+import re
+from collections.abc import Mapping
+from typing import Any, Final
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
@@ -12,8 +14,11 @@ from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachabl
 
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW: Final = {"is_disabled": True}
 _SAYS_IT_ALREADY: Final = "message is not modified"
+_QUOTES: Final = re.compile(r"\s*\"|\s+'")
+"""Where Telegram's sentence begins to quote what we sent, which may hold somebody's words."""
+
 _NOBODY_THERE: Final = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was blocked")
 
 
@@ -33,7 +38,7 @@ class TelegramSender:
         except BadRequest as bad:
             return _refused(bad, letter)
         except TelegramError as away:
-            # The network, a token that is revoked (the poll loop ends the process), or half an answer: nobody can say
+            # The network, a token that is revoked (the poll loop ends the process), or no real answer: nobody can say
             # whether the message arrived.
             log.warning("not sent", extra={"action": "not_sent", "kind": type(away).__name__})
             return Later()
@@ -41,41 +46,43 @@ class TelegramSender:
             return Rejected(type(ours).__name__)
 
     async def _send(self, letter: Letter) -> int:
-        markup = _markup(letter)
         if letter.attachment is None:
-            sent = await self._bot.send_message(
-                letter.chat,
-                letter.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup,
-                link_preview_options=_NO_PREVIEW,
-            )
-        else:
-            document = InputFile(letter.attachment.content, filename=letter.attachment.name)
-            sent = await self._bot.send_document(
-                letter.chat, document, caption=letter.html, parse_mode=ParseMode.HTML, reply_markup=markup
-            )
-        return sent.message_id
+            return _number(await self._bot.do_api_request("sendMessage", _said(letter)))
+        document = InputFile(letter.attachment.content, filename=letter.attachment.name)
+        said = {"chat_id": letter.chat, "document": document, "caption": letter.html, "parse_mode": ParseMode.HTML}
+        return _number(await self._bot.do_api_request("sendDocument", said | _keyboard(letter)))
 
     async def _edit(self, letter: Letter) -> int:
-        edited = await self._bot.edit_message_text(
-            letter.html,
-            letter.chat,
-            letter.edits,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_markup(letter),
-            link_preview_options=_NO_PREVIEW,
-        )
-        return edited.message_id if isinstance(edited, Message) else letter.edits or 0
+        asked = _said(letter) | {"message_id": letter.edits}
+        return _number(await self._bot.do_api_request("editMessageText", asked))
 
 
-def _markup(letter: Letter) -> InlineKeyboardMarkup | None:
+def _said(letter: Letter) -> dict[str, Any]:
+    said = {
+        "chat_id": letter.chat,
+        "text": letter.html,
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": _NO_PREVIEW,
+    }
+    return said | _keyboard(letter)
+
+
+def _keyboard(letter: Letter) -> dict[str, Any]:
     if not letter.keyboard:
-        return None
-    rows = [
-        [InlineKeyboardButton(text, callback_data=data, url=url) for text, data, url in row] for row in letter.keyboard
-    ]
-    return InlineKeyboardMarkup(rows)
+        return {}
+    return {"reply_markup": {"inline_keyboard": [[_key(*key) for key in row] for row in letter.keyboard]}}
+
+
+def _key(text: str, data: str | None, url: str | None) -> dict[str, str]:
+    return {"text": text, "url": url} if url is not None else {"text": text, "callback_data": data or ""}
+
+
+def _number(sent: Any) -> int:
+    """The number of the message that Telegram says was sent; raises TelegramError where it says nothing of the kind."""
+    number = sent.get("message_id") if isinstance(sent, Mapping) else None
+    if not isinstance(number, int):
+        raise TelegramError("no message in the answer")
+    return number
 
 
 def _refused(bad: BadRequest, letter: Letter) -> Verdict:
@@ -86,4 +93,4 @@ def _refused(bad: BadRequest, letter: Letter) -> Verdict:
         return Unreachable()
     if letter.edits:  # gone, too old, a file without text: whatever it is, a new message says it
         return NotEditable()
-    return Rejected(bad.message)
+    return Rejected(_QUOTES.split(bad.message, maxsplit=1)[0])

@@ -1,14 +1,10 @@
 """How updates come in. By polling, Telegram's offset moves only after the commit; by webhook, 200 only after it."""
 
 import asyncio
-import hmac
 import logging
-import warnings
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any, Final
 
-from aiohttp import web
-from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -21,23 +17,25 @@ from telegram.error import (
 )
 
 from bot.clock import Clock
-from bot.dispatch import Dispatcher
+from bot.intake import Intake
+from bot.pulse import Heartbeat
+from bot.storage.database import is_away
 from bot.tasks import Tasks
 from bot.telegram import inbound
 
 log = logging.getLogger(__name__)
 
-# The library would have us call get_updates, which parses whole batches; see Polling._fetch.
-warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
-
 LONG_POLL: Final = 25
 """Seconds that Telegram may hold a poll open (50 at most)."""
 
 BATCH: Final = 100
-LONGEST_BACK_OFF: Final = 30.0
+LONGEST_BACK_OFF: Final = 8.0
+"""Seconds between two tries while Telegram is away: so soon after its return whoever waited is heard."""
+
+DATABASE_AGAIN_AFTER: Final = 1.0
+"""Seconds to the next try while the database is away: somebody who asks for help meanwhile must not wait for it."""
+
 CONFIRM_WITHIN: Final = 2.0
-SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # the name of a header, no secret
-LARGEST_WEBHOOK: Final = 1_000_000
 
 
 class TokenRevoked(Exception):
@@ -65,13 +63,14 @@ class Acknowledge:
 class Polling:
     """The long-poll loop: fetch, acknowledge, handle and commit, and only then ask for what comes after."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, acknowledge: Acknowledge, clock: Clock) -> None:
+    def __init__(self, bot: Bot, intake: Intake, acknowledge: Acknowledge, clock: Clock) -> None:
         self._bot = bot
-        self._dispatcher = dispatcher
+        self._intake = intake
         self._acknowledge = acknowledge
         self._clock = clock
         self._offset: int | None = None
         self._failures = 0
+        self.heartbeat = Heartbeat()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop`; raises TokenRevoked."""
@@ -81,6 +80,7 @@ class Polling:
                 if raw is not None:
                     await self._take(raw)
                     self._failures = 0
+                    self.heartbeat.beat(self._clock.monotonic())
             except InvalidToken:
                 raise TokenRevoked from None
             except Conflict:
@@ -89,11 +89,12 @@ class Polling:
                 await self._pause(stop, "told to wait", flood._retry_after.total_seconds())
             except (NetworkError, TelegramError) as away:
                 await self._pause(stop, f"Telegram is away ({type(away).__name__})")
-            except DBAPIError as away:
-                await self._pause(stop, f"the database is away ({type(away.orig).__name__})")
-            except Exception:  # the batch was not confirmed, so it comes again
-                log.exception("updates not handled", extra={"action": "updates_not_handled"})
-                await self._pause(stop, "updates could not be handled")
+            except Exception as broken:  # the batch was not confirmed, so it comes again
+                if is_away(broken):  # as the database has said in the log
+                    await unless(stop, self._clock.sleep(DATABASE_AGAIN_AFTER))
+                else:
+                    log.exception("updates not handled", extra={"action": "updates_not_handled"})
+                    await self._pause(stop, "updates could not be handled")
 
     async def once(self) -> int:
         """Fetch and handle what is there now, without waiting; how many updates that were."""
@@ -132,7 +133,8 @@ class Polling:
             self._offset = None  # all before is confirmed; should numbers start again lower, none must be skipped
             return
         self._acknowledge(inbound.presses(raw))
-        await self._dispatcher.handle(inbound.arrivals(raw, self._bot))
+        await self._clock.sleep(0)  # so that these leave before the work begins
+        await self._intake.handle(inbound.arrivals(raw))
         numbers = [number for one in raw if (number := inbound.number_of(one)) is not None]
         if numbers:
             self._offset = max(numbers) + 1
@@ -142,7 +144,7 @@ class Polling:
     async def _pause(self, stop: asyncio.Event, why: str, seconds: float | None = None) -> None:
         self._failures += 1
         wait = min(2.0 ** (self._failures - 1), LONGEST_BACK_OFF) if seconds is None else seconds
-        log.warning(why, extra={"action": "polling_paused", "seconds": wait})
+        log.warning("polling paused", extra={"action": "polling_paused", "why": why, "seconds": wait})
         await unless(stop, self._clock.sleep(wait))
 
 
@@ -158,29 +160,3 @@ async def unless(stop: asyncio.Event, work: Awaitable[Any]) -> Any:
         if not task.done():
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def webhook(bot: Bot, dispatcher: Dispatcher, acknowledge: Acknowledge, secret: str) -> Handler:
-    """The aiohttp handler Telegram posts updates to: 401 without the secret, 503 when they could not be kept."""
-    one_at_a_time = asyncio.Lock()
-
-    async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
-            return web.Response(status=401)
-        try:
-            raw = await request.json()
-        except (ValueError, RecursionError):
-            return web.Response(status=400)
-        acknowledge(inbound.presses([raw]))
-        try:
-            async with one_at_a_time:
-                await dispatcher.handle(inbound.arrivals([raw], bot))
-        except DBAPIError:
-            return web.Response(status=503)
-        return web.Response()
-
-    return receive

@@ -113,7 +113,7 @@ async def test_those_who_come_are_reminded_the_day_before_at_ten_and_nobody_else
         one.sees_nothing()
 
 
-@pytest.mark.feature("I9")
+@pytest.mark.feature("I9", "G11")
 @pytest.mark.parametrize(("hour", "comes"), [(13, True), (15, False)])
 async def test_after_an_outage_the_reminder_comes_late_but_not_within_three_hours_of_the_start(
     town: Town, kaspars: Inhabitant, hour: int, comes: bool
@@ -126,6 +126,8 @@ async def test_after_an_outage_the_reminder_comes_late_but_not_within_three_hour
     await town.move_to(at(DAY, hour))
     if comes:
         anna.sees("events.youth.reminder")
+    else:
+        kaspars.sees("events.staff.unreached.reminder")
     anna.sees_nothing()
 
 

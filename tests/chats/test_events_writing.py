@@ -300,7 +300,7 @@ async def test_a_coordinator_never_reaches_or_sees_what_belongs_to_another_munic
         Send(draft, 1, "00000000"),
         Preview(draft, Language.LV),
         SendToMe(draft),
-        Toggle(draft, Group.MENTORS),
+        Toggle(draft, Group.MENTORS, chosen=True),
         Begin(draft, Language.EN),
     ):
         await zigrida.forges(action.pack())

@@ -124,10 +124,12 @@ async def test_a_young_person_who_does_not_answer_is_asked_once_more_the_mentor_
     assert await states(town) == [State.FAILED]
 
 
-async def test_after_an_outage_no_reminder_of_what_is_over_goes_out(town: Town) -> None:
+@pytest.mark.feature("G11")
+async def test_after_an_outage_no_reminder_of_what_is_over_goes_out_and_the_mentor_hears_so(town: Town) -> None:
     anna, marta, ilze = await appointed(town)
     await town.move_to(riga(town, 3, 10, "15:00"))
     anna.sees_nothing()
     ilze.sees(f"{S}.receiver_due.ask_outcome")
     ilze.sees_nothing()
+    marta.sees(f"{S}.unreminded")
     marta.sees_nothing()

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.roles import Role
-from bot.staff.rules import plain_name
+from bot.typed import in_one_line
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import ADMIN, Town
 
 NASTY = (
     "</b><i>Admin</i>", "<script>alert(1)</script>", "Ad\u200bmin", "\u202eatraM", "Marta\nAdmin", "{name} {0}",
-    "a&amp;b", "Ма́рта-О'Ніл", "Z̷̢a̴lgo", "'; DROP TABLE people; --", "Marta\x00\x1b[31m",
+    "a&amp;b", "Ма́рта-О'Ніл", "Марʼяна", "Z̷̢a̴lgo", "'; DROP TABLE people; --", "Marta\x00\x1b[31m",
 )  # fmt: skip
 
 
@@ -135,6 +135,21 @@ async def test_a_coordinator_of_one_municipality_invites_nobody_elsewhere_and_no
     assert tuple(row) == ("specialist", "LV-067", "psychologist")
 
 
+@pytest.mark.feature("X40")
+async def test_a_hasty_second_press_makes_no_second_invitation(town: Town) -> None:
+    kaspars = await town.staff("kaspars", Role.COORDINATOR, "LV-067")
+    await kaspars.forges("staff.place:mentor:LV-067")
+    kaspars.sees("staff.staff.invite_link")
+    await kaspars.forges("staff.place:mentor:LV-067")
+    kaspars.sees("staff.staff.invite_above")
+    await kaspars.forges("staff.place:lead:LV-067")
+    kaspars.sees("staff.staff.invite_link")
+    assert len(await town.rows("SELECT id FROM invites")) == 2
+    town.clock.advance(timedelta(seconds=10))
+    await kaspars.forges("staff.place:mentor:LV-067")
+    kaspars.sees("staff.staff.invite_link")
+
+
 @pytest.mark.feature("X38")
 @pytest.mark.parametrize("name", NASTY)
 async def test_a_nasty_name_is_shown_as_the_plain_words_it_is(town: Town, name: str) -> None:
@@ -144,14 +159,14 @@ async def test_a_nasty_name_is_shown_as_the_plain_words_it_is(town: Town, name: 
     marta.reads_rest()
     town.people[ADMIN].reads_rest()
     await marta.says(name)
-    shown = plain_name(name)
+    shown = in_one_line(name)
     assert shown in marta.sees("people.staff.menu").text
     (row,) = await town.rows("SELECT name FROM people WHERE name IS NOT NULL")
     assert row.name == shown
 
 
 @pytest.mark.feature("X38")
-@pytest.mark.parametrize("name", ["🙂" * 4096, "x" * 61, "x", "12345", "🙂🙂", "\u202e\u200b\u2066", "--"])
+@pytest.mark.parametrize("name", ["🙂" * 4096, "x" * 61, "x", "12345", "🙂🙂", "Аdmin", "--"])
 async def test_what_is_no_name_is_asked_for_again(town: Town, name: str) -> None:
     payload = await make_link(town)
     marta = town.newcomer("marta")
@@ -165,12 +180,26 @@ async def test_what_is_no_name_is_asked_for_again(town: Town, name: str) -> None
 
 
 @pytest.mark.feature("X38")
+async def test_a_text_in_which_nothing_can_be_seen_is_no_answer_and_the_question_stands(town: Town) -> None:
+    payload = await make_link(town)
+    marta = town.newcomer("marta")
+    await marta.says(f"/start {payload}")
+    marta.reads_rest()
+    town.people[ADMIN].reads_rest()
+    for unseen in ("\u202e\u200b\u2066", "\u3164\u2800", "\u200d"):
+        await marta.says(unseen)
+        marta.sees("people.staff.only_text")
+    await marta.says("Marta")
+    assert "Marta" in marta.sees("people.staff.menu").text
+
+
+@pytest.mark.feature("X38")
 @given(st.text(max_size=80))
 def test_no_name_holds_what_cannot_be_seen_or_more_than_one_line(typed: str) -> None:
-    name = plain_name(typed)
-    assert all(sign == " " or sign.isprintable() for sign in name)
+    name = in_one_line(typed)
+    assert not set(name) & set("\n\r\t\u200b\u202e\u2066\u2069\ufeff\u3164\x00")
     assert "  " not in name
-    assert plain_name(name) == name
+    assert in_one_line(name) == name
 
 
 @pytest.mark.feature("X36")

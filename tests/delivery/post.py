@@ -66,6 +66,7 @@ class Post:
         self.database = Database(f"sqlite+aiosqlite:///{database}")
         self.texts = Texts(RIGA, locales)
         self.lost: list[int] = []
+        self.lapsed: list[str] = []
         self.gate = self._new_gate()
 
     def _new_gate(self) -> Gate:
@@ -78,9 +79,20 @@ class Post:
         async def refused(db: AsyncConnection, person_id: int) -> None:
             await outbox.add(db, [words(person_id, "sorry")], self.clock.now())
 
+        async def lapsed(_: AsyncConnection, occasions: Sequence[str]) -> None:
+            self.lapsed += occasions
+
         hours = Hours.latvia(RIGA, {})
         return Gate(
-            self.database, self.texts, TelegramSender(bot), self.clock, hours, lost=lost, refused=refused, rates=Rates()
+            self.database,
+            self.texts,
+            TelegramSender(bot),
+            self.clock,
+            hours,
+            lost=lost,
+            refused=refused,
+            lapsed=lapsed,
+            rates=Rates(),
         )
 
     async def restart(self) -> None:

@@ -102,3 +102,23 @@ def test_memory_follows_the_last_minute_and_not_the_day() -> None:
         limits.spend(chat, float(chat))
     limits.forget_old(2000.0)
     assert len(limits._chats) < 70
+
+
+def test_what_was_held_up_on_its_way_counts_from_when_it_came_through() -> None:
+    """Thirty go out over a second and all arrive at its end: Telegram counts them in one moment, and so do we."""
+    limits = Limits(Rates(kept_for_replies=0))
+    limits.spend(999, -10.0)
+    limits.arrived(999, -10.0, -9.95)
+    for number in range(30):
+        limits.spend(number, number / 30)
+    for number in range(30):
+        limits.arrived(number, number / 30, 1.05)
+    assert limits.wait(1_000, reply=True, now=1.06) > 0.9
+
+
+def test_what_takes_as_long_as_ever_counts_from_its_start() -> None:
+    limits = Limits(Rates(kept_for_replies=0))
+    for number in range(30):
+        limits.spend(number, number / 30)
+        limits.arrived(number, number / 30, number / 30 + 0.05)
+    assert limits.wait(1_000, reply=True, now=1.021) == pytest.approx(0.0, abs=1e-6)

@@ -1,32 +1,15 @@
 """Who may do what: one table, deny by default, and the real bot holds every cell of it."""
 
-import typing
-from collections.abc import AsyncIterator
-from dataclasses import fields
-from datetime import date
-from enum import StrEnum
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
-from bot.actions import Action
-from bot.app import all_routes
 from bot.commands import COMMANDS, commands_for
-from bot.demo.clock import TownClock
-from bot.dispatch import Arrival, Dispatcher, Pressed, Typed, What
-from bot.people import store
+from bot.dispatch import Pressed, Typed
 from bot.roles import EVERYBODY, MAY, Grant, Person, Role
-from bot.storage.database import Database
-from bot.storage.tables import outbox, people
 from bot.words import Language
-from tests.town.town import START
+from tests.town.gatekeeper import ROUTES, Gatekeeper, forged, says
 
-ROUTES = all_routes()
 STAFF = tuple(role for role in Role if role is not Role.YOUTH)
 
 
@@ -103,66 +86,6 @@ def test_every_line_of_a_menu_may_be_pressed_by_whom_it_is_offered_to(role: Role
 
 
 # --- the real bot -----------------------------------------------------------------------------------------------
-
-
-def forged(action: type[Action]) -> Action:
-    """The action with made-up contents: records that are not there, codes that exist."""
-    hints = typing.get_type_hints(action)
-    return action(*(_made_up(hints[one.name]) for one in fields(action)))
-
-
-def _made_up(kind: Any) -> Any:
-    kind = next((one for one in typing.get_args(kind) if one is not type(None)), kind)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return next(iter(kind))
-    return {bool: True, int: 424242, date: date(2026, 3, 9), str: "LV-067"}[kind]
-
-
-def says(answers: list[str], key: str) -> bool:
-    """Whether one of the answers is or holds that phrase."""
-    return any(key in answer for answer in answers)
-
-
-class Gatekeeper:
-    """The real routes behind a real dispatcher; tells what one update was answered with."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._number = 0
-        self._dispatcher = Dispatcher(
-            database,
-            ROUTES,
-            TownClock(START),
-            zone=ZoneInfo("Europe/Riga"),
-            admins=frozenset(),
-            deep_link=lambda payload: payload,
-            wake=lambda: None,
-        )
-
-    async def answers_to(self, telegram_id: int, what: What) -> list[str]:
-        """The keys of what this person is told, each with its facts: a remark may stand within a screen."""
-        self._number += 1
-        await self._dispatcher.handle([Arrival(self._number, telegram_id, "lv", what)])
-        async with self._database.write() as db:
-            mine = select(people.c.id).where(people.c.telegram_id == telegram_id).scalar_subquery()
-            rows = await db.execute(select(outbox.c.key, outbox.c.facts).where(outbox.c.person_id == mine))
-            found = [f"{row.key} {row.facts}" for row in rows]
-            await db.execute(outbox.delete())
-        return found
-
-    async def hire(self, telegram_id: int, role: Role) -> None:
-        await self.answers_to(telegram_id, Typed("/menu"))
-        async with self._database.write() as db:
-            number = await db.scalar(select(people.c.id).where(people.c.telegram_id == telegram_id))
-            assert number is not None
-            await store.grant(db, number, Grant(role, "LV-067"), START)
-
-
-@pytest.fixture
-async def gatekeeper(database_file: Path) -> AsyncIterator[Gatekeeper]:
-    database = Database(f"sqlite+aiosqlite:///{database_file}")
-    yield Gatekeeper(database)
-    await database.close()
 
 
 @pytest.mark.feature("X34")

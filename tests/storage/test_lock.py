@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.demo.clock import TownClock
-from bot.storage.lock import InstanceLock
+from bot.storage.lock import InstanceLock, is_missing
 from bot.storage.migrating import Unusable
 from tests.town.town import START
 
@@ -76,3 +76,36 @@ def test_where_no_file_can_lie_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Unusable, match="BOT_DATABASE_URL"):
         InstanceLock(tmp_path / "file" / "bot.db").take()
+
+
+@pytest.mark.feature("X8")
+@pytest.mark.parametrize("loss", ["gone", "empty", "only its log is left"])
+def test_a_database_that_was_here_before_is_missed(tmp_path: Path, loss: str) -> None:
+    database = tmp_path / "bot.db"
+    lock = InstanceLock(database)
+    assert lock.take()
+    lock.miss()  # a first start misses nothing
+    database.write_bytes(b"a database")
+    lock.remember()
+    lock.remember()
+    lock.release()
+    assert not is_missing(database)
+    database.unlink()
+    if loss == "empty":
+        database.touch()
+    elif loss != "gone":
+        database.with_name("bot.db-wal").touch()
+    assert lock.take()
+    with pytest.raises(Unusable, match="was here before: restore a backup, or begin anew"):
+        lock.miss()
+    lock.release()
+
+
+@pytest.mark.feature("X8")
+def test_where_it_was_only_tried_to_make_one_nothing_is_missed(tmp_path: Path) -> None:
+    lock = InstanceLock(tmp_path / "bot.db")
+    assert lock.take()
+    lock.release()
+    assert lock.take()
+    lock.miss()
+    lock.release()

@@ -153,3 +153,15 @@ def test_an_empty_file_is_a_database_to_be_made(tmp_path: Path) -> None:
     path.touch()
     migrate(path)
     assert version_of(path) == HEAD
+
+
+@pytest.mark.feature("X6")
+def test_a_database_that_another_program_holds_is_not_called_damaged(fresh_database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    shutil.copy(fresh_database, path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Unusable, match="could not be read: database is locked"):
+        migrate(path)
+    other.close()
+    migrate(path)

@@ -47,7 +47,7 @@ ADMIN: Final = "andrejs"
 class Town:
     """Made by the `town` fixture; see `Inhabitant` for what people can do."""
 
-    def __init__(self, database: Path, limits: Limits | None = None) -> None:
+    def __init__(self, database: Path, limits: Limits | None = None, rates: Rates | None = None) -> None:
         self.clock = TownClock(START)
         self.telegram = Telegram(
             self.clock,
@@ -56,6 +56,7 @@ class Town:
             bot_name="PROTI un DARI!",
             limits=limits or Limits(enabled=True),
         )
+        self.rates = rates or Rates()
         self.transcript = Transcript()
         self.people: dict[str, Inhabitant] = {}
         self.database_file = database
@@ -169,7 +170,7 @@ class Town:
             TOKEN,
             self.clock,
             request=lambda: InProcessRequest(self.telegram),
-            rates=Rates(),
+            rates=self.rates,
             database=self.database,
         )
         await app.begin()

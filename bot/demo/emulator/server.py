@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from email.utils import format_datetime
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -40,7 +41,8 @@ class _Server:
     async def _reply(self, request: web.Request, answer: Answer) -> web.StreamResponse:
         match answer.line:
             case Line.WHOLE:
-                headers = {"Content-Type": "application/json", **answer.headers}
+                date = format_datetime(self.telegram.clock.now(), usegmt=True)
+                headers = {"Content-Type": "application/json", "Date": date, **answer.headers}
                 return web.Response(body=answer.payload(), status=answer.status, headers=headers)
             case Line.HANGS:
                 await self._hang()

@@ -90,7 +90,11 @@ class Telegram:
             self._note(method, params)
             return self._struck(fault, method, params)
         answer = await self._done(method, params, files, patient)
-        return fault.spoil(answer) if fault is not None else answer
+        if fault is None:
+            return answer
+        if method.lower() == "getupdates":
+            self.queue.lost_on_the_way()
+        return fault.spoil(answer)
 
     def download(self, path: str, token: str) -> Answer:
         """A file's content, by the path that getFile gave."""

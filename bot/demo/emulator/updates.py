@@ -33,6 +33,7 @@ class UpdateQueue:
         self._handed_out: deque[Update] = deque(maxlen=_REMEMBERED)
         self.listeners: list[Callable[[], None]] = []
         self._next_expiry: datetime | None = None
+        self._first_time: list[Update] = []
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._again)
@@ -85,18 +86,28 @@ class UpdateQueue:
         self.confirm(offset)
         self._drop_expired(now)
         batch: list[Update] = []
+        self._first_time.clear()
         while self._again and len(batch) < limit:
-            batch.append(self._again.popleft())
+            again = self._again.popleft()
+            if again.expires_at > now:  # what Telegram has thrown away it cannot hand out twice
+                batch.append(again)
         for update in self._waiting:
             if len(batch) >= limit:
                 break
             if update.fetched_at is None:
                 update.fetched_at = now
+                self._first_time.append(update)
                 self._handed_out.append(update)
             batch.append(update)
         if self.shuffled_by is not None:
             self.shuffled_by.shuffle(batch)
         return [self.dressed(update) for update in batch]
+
+    def lost_on_the_way(self) -> None:
+        """The answer with the last batch was spoilt: the bot has not had what was in it for the first time."""
+        for update in self._first_time:
+            update.fetched_at = None
+        self._first_time.clear()
 
     def dressed(self, update: Update) -> Any:
         """The update as it goes out."""

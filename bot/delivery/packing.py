@@ -1,0 +1,86 @@
+"""How a message lies in the outbox: keys, facts and buttons as plain data, found again as they were."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.turn import Button, Keyboard, Link, Message
+from bot.words import Phrase, decode_facts, encode_facts
+
+
+class State(StrEnum):
+    """Where a row stands; all but the first two are ends."""
+
+    WAITING = "waiting"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as the outbox keeps it: words still by key, and what it carries."""
+
+    label: Phrase
+    data: str | None
+    url: str | None
+
+
+class Packing:
+    """Rows of messages. Those of a broadcast share their words and their buttons, which are packed once for all."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._facts: dict[int, dict[str, Any]] = {}
+        self._keyboards: dict[int, list[list[dict[str, Any]]]] = {}
+
+    def row(self, message: Message) -> dict[str, Any]:
+        attached = message.attachment
+        return {
+            "person_id": None if message.farewell else message.to,
+            "chat_id": message.farewell.chat if message.farewell else None,
+            "language": message.farewell.language.value if message.farewell else None,
+            "about_id": message.about,
+            "key": message.phrase.key,
+            "facts": self._facts_of(message.phrase),
+            "keyboard": self._keyboard_of(message.keyboard),
+            "priority": int(message.priority),
+            "at_night": message.at_night,
+            "edits": message.edits,
+            "not_before": message.not_before or self._now,
+            "expires_at": message.expires_at,
+            "once": message.once,
+            "batch": message.batch,
+            "attachment_name": attached.name if attached else None,
+            "attachment": attached.content if attached else None,
+            "state": State.WAITING.value,
+            "attempts": 0,
+            "created_at": self._now,
+        }
+
+    def _facts_of(self, said: Phrase) -> dict[str, Any]:
+        if id(said) not in self._facts:
+            self._facts[id(said)] = encode_facts(said.facts)
+        return self._facts[id(said)]
+
+    def _keyboard_of(self, keyboard: Keyboard) -> list[list[dict[str, Any]]]:
+        if id(keyboard) not in self._keyboards:
+            self._keyboards[id(keyboard)] = [[_packed_key(key) for key in row] for row in keyboard]
+        return self._keyboards[id(keyboard)]
+
+
+def _packed_key(key: Button | Link) -> dict[str, Any]:
+    label = {"key": key.label.key, "facts": encode_facts(key.label.facts)}
+    return {**label, "data": key.action.pack()} if isinstance(key, Button) else {**label, "url": key.url}
+
+
+def unpacked(keyboard: Iterable[Iterable[Any]]) -> tuple[tuple[Key, ...], ...]:
+    return tuple(
+        tuple(Key(Phrase(k["key"], decode_facts(k["facts"])), k.get("data"), k.get("url")) for k in row)
+        for row in keyboard
+    )

@@ -1,0 +1,23 @@
+"""Every column whose moment makes a row fall due, and what it is called, for those who ask what comes next or is late.
+
+The rows themselves are taken by each capability's own `due`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import ColumnElement
+
+from bot.storage.tables import cases, checkins, events, referrals
+
+DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
+    {
+        "check-in": checkins.c.next_at,
+        "referral": referrals.c.next_at,
+        "reminder of a case": cases.c.remind_at,
+        "case that waits too long": cases.c.escalate_at,
+        "reminder of an event": events.c.remind_at,
+    }
+)

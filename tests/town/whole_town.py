@@ -1,0 +1,235 @@
+"""A town in which a bit of everything has happened: two municipalities, every role, every story walked some way.
+
+One bot runs all the while and Telegram's limits are off, so that thousands of presses take seconds. Every word that
+somebody of a municipality typed, and every name there, holds that municipality's mark.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bot.app import App
+from bot.delivery.limits import Rates
+from bot.demo.emulator.limits import Limits
+from bot.people import store
+from bot.roles import Role
+from bot.storage.database import Database
+from bot.words import Language
+from tests.chats.casework import asks_for_contact, joins, opens_case
+from tests.town.inhabitant import Inhabitant
+from tests.town.town import Town
+
+B = "programme.staff.button"
+C = "checkins.staff.button"
+S = "referrals.staff.button"
+E = "events.staff.button"
+FIRST_CHECK_IN: Final = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+"""Tuesday, 10:00 in Rīga, the day after the town's start."""
+
+NO_LIMITS: Final = Rates(total=1_000_000, kept_for_replies=0, chat_burst=1_000_000, group=1_000_000)
+
+
+class RunningTown(Town):
+    """The town with one bot kept running between the lines, as on any ordinary day."""
+
+    app: App | None = None
+
+    def __init__(self, database: Path) -> None:
+        super().__init__(database, Limits(enabled=False), NO_LIMITS)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["RunningTown"]:
+        async with self.bot() as self.app:
+            yield self
+        self.app = None
+
+    async def answer(self) -> None:
+        """The bot takes what is waiting and says what there is to say; nothing falls due."""
+        assert self.app is not None
+        while await self.app.polling.once():
+            pass
+        await self.app.tasks.settled()
+        await self.app.gate.drain()
+
+    async def settle(self) -> None:
+        assert self.app is not None
+        await self.answer()
+        await self.app.schedule.ring()
+        await self.app.gate.drain()
+        for one in self.people.values():
+            one.notice_changes()
+
+    @asynccontextmanager
+    async def open_database(self) -> AsyncIterator[Database]:
+        yield self.database
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality, the names of its people by what they are, and the mark on all its words."""
+
+    code: str
+    slug: str
+    mark: str
+    cast: Mapping[str, str]
+    people: dict[str, Inhabitant] = field(default_factory=dict)
+
+    def __getitem__(self, what: str) -> Inhabitant:
+        return self.people[what]
+
+
+def ogre() -> Place:
+    names = {
+        "lead": "liene", "mentor": "marta", "mentor_2": "oksana", "specialist": "ilze", "partner": "uldis",
+        "coordinator": "kaspars", "youth": "anna", "youth_2": "danylo", "youth_3": "emma",
+    }  # fmt: skip
+    return Place("LV-067", "ogre", "Zilzeme", names)
+
+
+def cesis() -> Place:
+    names = {
+        "lead": "laura", "mentor": "juris", "mentor_2": "valdis", "specialist": "zane", "partner": "gatis",
+        "coordinator": "vilnis", "youth": "elza", "youth_2": "bohdan", "youth_3": "noah",
+    }  # fmt: skip
+    return Place("LV-022", "cesis", "Sarkanpils", names)
+
+
+_ROLES: Final = {
+    "lead": (Role.LEAD, None), "mentor": (Role.MENTOR, None), "mentor_2": (Role.MENTOR, None),
+    "specialist": (Role.SPECIALIST, "psychologist"), "partner": (Role.PARTNER, "partner"),
+    "coordinator": (Role.COORDINATOR, None),
+}  # fmt: skip
+_YOUTH: Final = ("youth", "youth_2", "youth_3")
+_LANGUAGES: Final = {"mentor_2": Language.UK, "youth_2": Language.UK, "youth_3": Language.EN}
+
+
+async def build(town: RunningTown) -> tuple[Place, Place]:
+    """Both municipalities, and above them a coordinator and an administrator of the whole country."""
+    places = (ogre(), cesis())
+    await _hire(town, "andrejs", Role.ADMIN, None)
+    await _hire(town, "dace", Role.COORDINATOR, None)
+    for place in places:
+        for what, (role, speciality) in _ROLES.items():
+            place.people[what] = await _hire(town, place.cast[what], role, place, speciality, _LANGUAGES.get(what))
+        for what in _YOUTH:
+            place.people[what] = await town.youth(place.cast[what], _LANGUAGES.get(what, Language.LV))
+    numbers = {one.phone.id for one in town.people.values()}
+    assert len(numbers) == len(town.people), "two of the town have the same number"
+    for place in places:
+        await _first_meetings(town, place)
+    await town.move_to(FIRST_CHECK_IN)
+    for place in places:
+        await _check_in(place)
+        await _referrals(town, place)
+        await _events(place)
+    for one in town.people.values():
+        for command in ("/menu", "/help", "/language", "/privacy", "/mydata", "/forget", "/events", "/invite"):
+            await one.says(command)
+        one.reads_rest()
+    return places
+
+
+async def _hire(
+    town: RunningTown,
+    name: str,
+    role: Role,
+    place: Place | None,
+    speciality: str | None = None,
+    language: Language | None = None,
+) -> Inhabitant:
+    """Somebody of the staff, whose name holds the mark of their municipality."""
+    code = None if place is None else place.code
+    one = await town.staff(name, role, code, speciality=speciality, language=language)
+    called = name.capitalize() if place is None else f"{name.capitalize()} {place.mark}"
+    known = await town.person(name)
+    async with town.database.write() as db:
+        await store.set_name(db, known.id, called)
+    return one
+
+
+async def _first_meetings(town: Town, place: Place) -> None:
+    """The first young person joins, a plan for the second waits for the lead, the third has no mentor yet."""
+    lead, mentor, mentor_2 = place["lead"], place["mentor"], place["mentor_2"]
+    for youth, guide in (("youth", "mentor"), ("youth_2", "mentor_2")):
+        await asks_for_contact(place[youth], link=place.slug)
+        await lead.taps(f"{B}.choose_mentor")
+        await lead.taps_label(place.cast[guide].capitalize())
+    await asks_for_contact(place["youth_3"], link=place.slug)
+    await opens_case(mentor, town, place.cast["youth"])
+    await mentor.taps(f"{B}.meet")
+    await mentor.says(f"Rīt 16:00, {place.mark} bibliotēkā")
+    await place["youth"].taps("programme.youth.button.meeting_suits")
+    await joins(lead, town, place.cast["youth"], weekday=1)
+    await opens_case(mentor_2, town, place.cast["youth_2"])
+    await mentor_2.taps(f"{B}.propose_joining")
+    await mentor_2.taps(f"{B}.start_today")
+    await mentor_2.taps_label("3 ")
+    await mentor_2.taps(f"{B}.cadence.weekly")
+    await mentor_2.taps(f"{B}.weekday.2")
+    await mentor_2.taps_label("10:00")
+    await mentor_2.taps(f"{B}.propose_plan")
+    await mentor_2.taps(f"{B}.meet")
+    await mentor_2.says(f"{place.mark} парк, 15:00")
+    await place["youth_2"].says("/plan")
+
+
+async def _check_in(place: Place) -> None:
+    mentor, youth = place["mentor"], place["youth"]
+    await mentor.taps(f"{C}.met")
+    await mentor.taps(f"{C}.minutes.60")
+    await mentor.says(f"{place.mark}: runājām par kursiem")
+    await youth.taps("checkins.youth.button.pulse.2")
+    await mentor.says("/today")
+    await place["lead"].says("/today")
+    await place["lead"].says("/dayoff")
+
+
+async def _referrals(town: Town, place: Place) -> None:
+    """One with an appointment, one opened, one that the young person has not answered."""
+    await _refers(town, place, "mentor", "youth", "psychologist", "specialist")
+    await place["youth"].taps("referrals.youth.button.agree")
+    await place["specialist"].taps(f"{S}.open")
+    await place["specialist"].taps(f"{S}.accept")
+    await place["specialist"].taps(f"{S}.time")
+    await place["youth"].taps("referrals.youth.button.time_yes")
+    await _refers(town, place, "mentor", "youth", "partner", "partner")
+    await place["youth"].taps("referrals.youth.button.agree")
+    await place["partner"].taps(f"{S}.open")
+    await _refers(town, place, "mentor_2", "youth_2", "psychologist", "specialist")
+    for what in ("mentor", "mentor_2", "lead", "specialist", "partner", "youth", "youth_2"):
+        await place[what].says("/referrals")
+
+
+async def _refers(town: Town, place: Place, mentor: str, youth: str, kind: str, receiver: str) -> None:
+    guide = place[mentor]
+    await guide.says("/refer")
+    await guide.taps_label((await town.person(place.cast[youth])).code_name)
+    await guide.taps(f"{S}.kind_{kind}")
+    await guide.taps_label(place.cast[receiver].capitalize())
+    await guide.says(f"{place.mark}: lūdz zvanīt no rīta")
+
+
+async def _events(place: Place) -> None:
+    """One is sent and answered, another is being written."""
+    coordinator = place["coordinator"]
+    await _writes(place, "Picas vakars")
+    await coordinator.taps(f"{E}.group_off")
+    await coordinator.taps(f"{E}.onward")
+    await coordinator.taps(f"{E}.send")
+    await coordinator.taps(f"{E}.send_sure")
+    await place["youth"].taps("events.any.button.yes")
+    await place["mentor"].taps("events.any.button.no")
+    await _writes(place, "Pārgājiens")
+    await coordinator.taps(f"{E}.onward")
+
+
+async def _writes(place: Place, title: str) -> None:
+    coordinator = place["coordinator"]
+    await coordinator.says("/event")
+    await coordinator.taps("people.any.button.language_lv")
+    for line in (f"{title} {place.mark}", f"{place.mark}: nāc!", f"{place.mark} centrs", "12.3. 17:00"):
+        await coordinator.says(line)
+    await coordinator.taps(f"{E}.onward")
