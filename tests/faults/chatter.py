@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from bot.demo.emulator.model import Message
@@ -27,8 +28,8 @@ QUESTIONS: Final = {
 """The questions of somebody from Ogre's poster in order, with the answers that change nothing about the way."""
 
 ORDER: Final = tuple(QUESTIONS)
-SILENCE: Final = 60.0
-"""Seconds until a press counts as lost; a killed bot is back in a few."""
+SILENCE: Final = 240.0
+"""Seconds until a press counts as lost; a killed bot is back in a few, but the machine may have other work."""
 
 
 @dataclass(slots=True)
@@ -44,6 +45,8 @@ class Chatter:
     finished: bool = False
     typed: int = 0
     pressed: int = 0
+    waits: list[float] = field(default_factory=list)
+    """How many seconds each thing they did waited for its answer, in the order in which the answers came."""
 
     @property
     def actions(self) -> int:
@@ -133,11 +136,18 @@ class Chatter:
     async def _sees(self, screen: str, since: int) -> None:
         """Wait for that screen on that message or a later one."""
         self.screen = screen
-        await until(
-            lambda: any(_shows(message, screen) for message in self.phone.messages if message.id >= since),
-            SILENCE,
-            f"phone {self.phone.id} sees {screen}",
-        )
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        try:
+            await until(lambda: any(_shows(message, screen) for message in self._since(since)), SILENCE, screen)
+        except AssertionError as silence:
+            told = [message.text for message in self._since(since)]
+            raise AssertionError(f"phone {self.phone.id}, {silence}; since then: {told}") from None
+        self.waits.append(clock() - began)
+
+    def _since(self, number: int) -> list[Message]:
+        """What has come since that message, and the message itself."""
+        return list(takewhile(lambda message: message.id >= number, reversed(self.phone.messages)))
 
     def _find(self, data: str) -> tuple[Message, str]:
         """The newest message that shows the present screen, and its button with such data (`*` for any run)."""
@@ -180,7 +190,7 @@ def crowd(telegram: Telegram, count: int, dice: random.Random, *, pause: float =
     ]
 
 
-async def all_do_more(people: Sequence[Chatter], actions: int, within: float = 90.0) -> None:
+async def all_do_more(people: Sequence[Chatter], actions: int, within: float = SILENCE) -> None:
     """Wait until each of them has done so much more; nobody may be left behind."""
     before = [one.actions for one in people]
     await until(

@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,9 +39,9 @@ class ServedTelegram:
 
 
 @asynccontextmanager
-async def served_telegram() -> AsyncIterator[ServedTelegram]:
-    """Telegram on a free port of 127.0.0.1, limits on, nobody there yet."""
-    clock = TurnableClock(SystemClock().now())
+async def served_telegram(starts_at: datetime | None = None) -> AsyncIterator[ServedTelegram]:
+    """Telegram on a free port of 127.0.0.1, limits on, nobody there yet; at `starts_at`, otherwise now."""
+    clock = TurnableClock(starts_at or SystemClock().now())
     telegram = Telegram(clock, token=TOKEN)
     # A call whose caller was killed ends with it, as at Telegram: a dead process takes no updates.
     runner = web.AppRunner(make_app(telegram), access_log=None, shutdown_timeout=1.0, handler_cancellation=True)
@@ -60,6 +61,7 @@ class BotProcess:
         self.database = home / "bot.db"
         self._telegram = served.telegram
         self._errors = home / f"{name}.stderr"
+        self._output = home / f"{name}.stdout"
         self._environment = {
             "PATH": os.environ.get("PATH", ""),
             "BOT_TOKEN": TOKEN,
@@ -75,12 +77,27 @@ class BotProcess:
         return self._errors.read_text("utf-8") if self._errors.exists() else ""
 
     @property
+    def pages(self) -> str:
+        """Where /health and /metrics are, if BOT_HTTP_BIND was among the settings."""
+        return f"http://{self._environment['BOT_HTTP_BIND']}"
+
+    @property
+    def stdout(self) -> str:
+        """Likewise; a bot that runs has nothing to say there."""
+        return self._output.read_text("utf-8") if self._output.exists() else ""
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "never started"
+        return self._process.pid
+
+    @property
     def runs(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
     async def spawn(self) -> None:
         """Start it and return at once."""
-        with self._errors.open("a") as errors:
+        with self._errors.open("a") as errors, self._output.open("a") as output:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -88,7 +105,7 @@ class BotProcess:
                 "run",
                 cwd=ROOT,
                 env=self._environment,
-                stdout=asyncio.subprocess.DEVNULL,
+                stdout=output,
                 stderr=errors,
             )
 

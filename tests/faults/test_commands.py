@@ -1,5 +1,6 @@
 """`python -m bot` on the command line: wrong settings, `migrate` and `doctor`, each with its exit code and sentence."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.process import TOKEN, BotProcess, ServedTelegram, run_command
+from tests.faults.test_webhook import free_port
 
 WRONG = {
     "BOT_TOKEN": "not-a-token",
@@ -17,7 +19,9 @@ WRONG = {
     "BOT_WEBHOOK_URL": "http://bot.example.org",
     "BOT_WEBHOOK_SECRET": "short",
     "BOT_HTTP_BIND": "nowhere",
+    "BOT_BACKUP_KEY": "AGE-SECRET-KEY-1QQQQ",
     "BOT_LOG": "loud",
+    "BOT_LOG_LEVEL": "loud",
 }
 
 
@@ -135,6 +139,26 @@ async def test_doctor_says_what_is_wrong(served: ServedTelegram, tmp_path: Path)
     assert "is damaged or not a database of this bot" in out
     assert "note BOT_ADMINS is empty" in out
     assert TOKEN not in out
+
+
+@pytest.mark.feature("N4")
+async def test_doctor_asks_a_bot_that_runs_how_it_is(served: ServedTelegram, tmp_path: Path) -> None:
+    bind = f"127.0.0.1:{free_port()}"
+    settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": served.address, "BOT_HTTP_BIND": bind}
+    bot = BotProcess(served, tmp_path, BOT_HTTP_BIND=bind)
+    _, out, _ = await run_command("doctor", BOT_DATABASE_URL=_url(bot.database), **settings)
+    assert f"ok   No bot runs at {bind}, and one can listen there." in out
+    try:
+        await bot.start()
+        await asyncio.sleep(1)
+        _, out, _ = await run_command("doctor", BOT_DATABASE_URL=_url(bot.database), **settings)
+        assert "ok   The bot that runs is ready." in out
+        code, _, errors = await run_command("run", BOT_DATABASE_URL=_url(tmp_path / "other.db"), **settings)
+        assert code == 2
+        assert errors.startswith(f"BOT_HTTP_BIND: nothing can listen at {bind}: ")
+        assert errors.count("\n") == 1
+    finally:
+        await bot.close()
 
 
 async def test_doctor_without_a_token_and_without_telegram(tmp_path: Path) -> None:

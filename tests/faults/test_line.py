@@ -1,17 +1,19 @@
 """The line to Telegram breaks in every way it can: nothing is lost, and each break repeats one message at most."""
 
 import asyncio
-import os
 import random
+from collections.abc import Sequence
 
 import pytest
 
 from bot.demo.emulator.faults import FaultKind
 from tests.faults.chatter import Chatter, all_do_more, crowd, kept
+from tests.faults.counts import SEED, full
 from tests.faults.process import BotProcess, ServedTelegram, until
 
-SEED = int(os.environ.get("BOT_TEST_SEED", "1"))
-TIMES = 3
+BROKEN = full(60, 500)
+LOST_ANSWERS = full(2, 10)
+LOST = (FaultKind.BAD_GATEWAY, FaultKind.HTML, FaultKind.GARBAGE, FaultKind.CUT)
 DELIVERED = (FaultKind.HALF, FaultKind.DROP_AFTER)
 """The answer is spoilt after the deed: Telegram has the message, the bot cannot know."""
 
@@ -21,18 +23,24 @@ DELIVERED = (FaultKind.HALF, FaultKind.DROP_AFTER)
 async def test_broken_answers_lose_nothing_and_repeat_at_most_what_was_cut(
     served: ServedTelegram, bot: BotProcess
 ) -> None:
-    faults = served.telegram.faults
+    """One call after another, of any kind, meets a bad gateway, a page, half an answer, garbage or a cut line."""
+    dice, cut_after = random.Random(SEED), 0
     await bot.start()
-    people, stop = crowd(served.telegram, 5, random.Random(SEED), pause=0.5), asyncio.Event()
+    people, stop = crowd(served.telegram, 10, dice, pause=0.3), asyncio.Event()
     async with asyncio.TaskGroup() as chats:
         for one in people:
             chats.create_task(one.chat(stop))
-        for kind in (FaultKind.BAD_GATEWAY, FaultKind.HTML, FaultKind.GARBAGE, FaultKind.CUT, *DELIVERED):
-            faults.fail("*", kind=kind.value, times=TIMES)
-            faults.fail("sendMessage", kind=kind.value, times=1)
-            await all_do_more(people, 2)
+        left = BROKEN
+        while left:
+            kind, times = dice.choice((*LOST, *DELIVERED)), min(dice.randint(1, 4), left)
+            served.telegram.faults.fail("*", kind=kind.value, times=times)
+            left -= times
+            cut_after += times * (kind in DELIVERED)
+            await _calls(served, times + dice.randint(1, 8))
+        await all_do_more(people, 2)
         stop.set()
-    await _check(served, bot, people, repeats=len(DELIVERED) * (TIMES + 1))
+    print(f"seed {SEED}: {BROKEN} broken answers, {cut_after} of them to calls that were done")
+    await _check(served, bot, people, repeats=cut_after)
 
 
 @pytest.mark.feature("X14")
@@ -40,36 +48,31 @@ async def test_an_answer_lost_after_delivery_repeats_one_message_at_most(
     served: ServedTelegram, bot: BotProcess
 ) -> None:
     """Every tenth call, as the line of a moving phone does it."""
-    telegram = served.telegram
-    await bot.start()
-    people, stop = crowd(telegram, 5, random.Random(SEED), pause=0.5), asyncio.Event()
-    cuts = 0
-    async with asyncio.TaskGroup() as chats:
-        for one in people:
-            chats.create_task(one.chat(stop))
-        for _ in range(5):
-            telegram.faults.drop_after("sendMessage" if cuts % 2 else "editMessageText")
-            cuts += 1
-            await _calls(served, 10)
-        telegram.faults.clear()
-        await all_do_more(people, 2)
-        stop.set()
-    await _check(served, bot, people, repeats=cuts)
+    await _lose_every_tenth_answer(served, bot, [FaultKind.DROP_AFTER] * 5)
 
 
 @pytest.mark.slow
 @pytest.mark.feature("X14")
-async def test_an_answer_that_never_comes_repeats_one_message_at_most(served: ServedTelegram, bot: BotProcess) -> None:
+async def test_many_answers_lost_or_never_given_repeat_one_message_each_at_most(
+    served: ServedTelegram, bot: BotProcess
+) -> None:
+    await _lose_every_tenth_answer(served, bot, ([FaultKind.DROP_AFTER] * 4 + [FaultKind.HANG_AFTER]) * LOST_ANSWERS)
+
+
+async def _lose_every_tenth_answer(served: ServedTelegram, bot: BotProcess, kinds: Sequence[FaultKind]) -> None:
+    faults = served.telegram.faults
     await bot.start()
-    people, stop = crowd(served.telegram, 5, random.Random(SEED), pause=0.5), asyncio.Event()
+    people, stop = crowd(served.telegram, 10, random.Random(SEED), pause=0.3), asyncio.Event()
     async with asyncio.TaskGroup() as chats:
         for one in people:
             chats.create_task(one.chat(stop))
-        for _ in range(3):
-            served.telegram.faults.hang_after("sendMessage")
-            await all_do_more(people, 2)
+        for number, kind in enumerate(kinds):
+            faults.fail("sendMessage" if number % 2 else "editMessageText", kind=kind.value)
+            await _calls(served, 10)
+        faults.clear()
+        await all_do_more(people, 2)
         stop.set()
-    await _check(served, bot, people, repeats=3)
+    await _check(served, bot, people, repeats=len(kinds))
 
 
 @pytest.mark.slow
@@ -103,6 +106,8 @@ async def _check(served: ServedTelegram, bot: BotProcess, people: list[Chatter],
     assert twice <= repeats
     assert all(kept(bot, one) == (one.answers, one.asked, one.finished) for one in people)
     assert not telegram.problems
+    assert not telegram.unanswered()
+    assert bot.rows("SELECT count(*) FROM outbox WHERE state != 'sent'") == [(0,)]
     assert "Traceback" not in bot.stderr
     bot.check_database()
 

@@ -1,0 +1,58 @@
+"""Files people send: large, lying about their type, or not to be had. The bot opens none and fetches none."""
+
+import pytest
+
+from bot.demo.emulator.phone import Phone
+from tests.faults.counts import full
+from tests.faults.process import BotProcess, ServedTelegram, until
+from tests.faults.vitals import memory_mb
+
+FILES = full(5, 50)
+FIFTY_MB = b"x" * 50_000_000
+"""One content for all: what is measured is the bot's memory, not the emulator's."""
+
+
+@pytest.mark.feature("X27")
+async def test_files_of_every_kind_are_answered_kindly_and_never_fetched(
+    served: ServedTelegram, bot: BotProcess
+) -> None:
+    telegram = served.telegram
+    anna = telegram.phone(2000, "Anna", language_code="lv")
+    await bot.start()
+    await _answered(anna, "/start")
+    before = memory_mb(bot.pid)
+    highest = before
+    telegram.faults.truncate(times=1_000)
+    for number in range(FILES):
+        sent = len(anna.messages)
+        match number % 5:
+            case 0:
+                await anna.send_document("all-of-it.zip", FIFTY_MB, mime_type="application/zip")
+            case 1:
+                await anna.send_document("cv.pdf", b"MZ\x90 no pdf at all", mime_type="application/pdf")
+            case 2:
+                await anna.send_document("../../bot.db", FIFTY_MB, mime_type="image/png", caption="=cmd|' /C calc'!A0")
+            case 3:
+                await anna.send_photo(b"<svg onload=alert(1)>", caption="/forget")
+            case _:
+                await anna.send_voice(FIFTY_MB)
+        await until(lambda sent=sent: len(anna.messages) >= sent + 2, 10, "the file is answered")
+        highest = max(highest, memory_mb(bot.pid))
+    print(f"{FILES} files: {highest - before:.1f} MB more at most, of {before:.0f} MB")
+    assert highest - before <= 20
+    assert telegram.ledger.counts["getFile"] == 0
+    assert telegram.faults.truncated_downloads == 1_000
+    await until(lambda: telegram.updates_waiting == 0, 10, "everything is confirmed")
+    assert await bot.stop() == 0
+    assert bot.database.stat().st_size < 2_000_000
+    assert bot.rows("SELECT count(*) FROM people") == [(1,)]
+    assert not telegram.problems
+    assert not telegram.unanswered()
+    assert "Traceback" not in bot.stderr
+    bot.check_database()
+
+
+async def _answered(phone: Phone, line: str) -> None:
+    sent = len(phone.messages)
+    await phone.send(line)
+    await until(lambda: len(phone.messages) >= sent + 2, 10, f"{line} is answered")

@@ -1,0 +1,146 @@
+"""Two municipalities alike, every word of each marked: whatever somebody opens, nothing of the neighbours' shows.
+
+Each walks by pressing every button they are shown, again and again from the same state, and by typing every command.
+"""
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any, Final
+
+import pytest
+
+from bot.actions import tag_of
+from bot.directory.rules import place_key
+from bot.roles import EVERYBODY, MAY, Role
+from tests.faults.counts import SEED, full
+from tests.faults.stage import ROUTES, Said, Stage, action_of, records_in
+from tests.town.town import ADMIN
+from tests.town.whole_town import Place
+
+pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+
+BUTTONS: Final = full(25, 600)
+"""Buttons that each of them presses, no two of the same kind while there are others."""
+
+TYPED: Final = ("kas jauns?", "12.12. 10:00", "30", "/start cesis", "/start ogre")
+
+
+@pytest.mark.feature("X35")
+async def test_nothing_of_one_municipality_is_ever_seen_in_the_other(stage: Stage) -> None:
+    seen, pressed, found = 0, 0, []
+    for place in stage.places:
+        for name in place.cast.values():
+            signs = await _signs_of_others(stage, name, place)
+            said, presses = await _walk(stage, name)
+            seen, pressed = seen + len(said), pressed + presses
+            found += [(name, sign, one) for one in said for sign in signs if sign in _whole(one)]
+            found += [(name, sign, "a file") for sign in signs for content in _files(stage, name) if sign in content]
+    print(f"\nX35 seed {SEED}: {pressed} presses, {seen} messages read, {len(found)} signs of the others")
+    assert not found, found[:5]
+
+
+@pytest.mark.feature("X35")
+async def test_numbers_and_lists_count_ones_own_municipality_alone(stage: Stage) -> None:
+    for place in stage.places:
+        name = place.cast["coordinator"]
+        drafts = await stage.town.rows("SELECT id, created_by FROM events WHERE state = 'draft'")
+        (draft,) = [row.id for row in drafts if row.created_by == stage.known[name].id]
+        (page,) = await stage.press(name, [f"events.ask:{draft}:audience:"])
+        assert stage.person(name).words("events.staff.people", count=3) in page.text
+        (cases,) = await stage.press(name, ["programme.cases:0"])
+        assert sum(data.startswith("programme.case:") for data in cases.data) == 3
+        stage.reset()
+    invited = await stage.town.rows(
+        "SELECT count(*) FROM invitations i JOIN events e ON e.id = i.event_id JOIN people p ON p.id = i.person_id "
+        "LEFT JOIN grants g ON g.person_id = p.id WHERE coalesce(g.municipality, p.municipality) <> e.municipality"
+    )
+    assert invited[0][0] == 0
+
+
+@pytest.mark.feature("X36")
+async def test_with_the_role_every_old_button_of_it_is_gone_at_the_next_press(stage: Stage) -> None:
+    """Everybody of the staff loses their roles with all their menus open, and presses all of it.
+
+    But for the administrator whom the settings name: no row takes that away.
+    """
+    pressed = 0
+    for name in sorted(one for one, person in stage.known.items() if person.grants and one != ADMIN):
+        with closing(sqlite3.connect(stage.town.database_file)) as live, live:
+            live.execute("DELETE FROM grants WHERE person_id = ?", (stage.known[name].id,))
+        audience = stage.person(name).words("people.youth.not_available")
+        before, kept = stage.rows(), stage.before
+        closed = [data for data in sorted(stage.shown[name]) if not _for_youth(data)]
+        for at in range(0, len(closed), 10):
+            said = await stage.press(name, closed[at : at + 10])
+            assert [one.text for one in said] == [audience] * len(closed[at : at + 10]), (name, closed[at : at + 10])
+        pressed += len(closed)
+        stage.before = before
+        assert stage.changes() == [], name
+        stage.before = kept
+        stage.reset()
+    print(f"\nX36: {pressed} old buttons pressed after the role was gone, 0 effects")
+
+
+def _for_youth(data: str) -> bool:
+    return tag_of(data) in EVERYBODY | MAY[Role.YOUTH]
+
+
+async def _signs_of_others(stage: Stage, name: str, place: Place) -> list[str]:
+    """What must not show on this phone: the other's mark, place and code names; for a mentor, the other mentor's."""
+    (other,) = [one for one in stage.places if one is not place]
+    hidden = [other.cast[one] for one in ("youth", "youth_2", "youth_3")]
+    if name == place.cast["mentor"]:
+        hidden.append(place.cast["youth_2"])
+    if name == place.cast["mentor_2"]:
+        hidden.append(place.cast["youth"])
+    signs = [other.mark, stage.person(name).words(place_key(other.code))]
+    return signs + [stage.known[one].code_name for one in hidden]
+
+
+async def _walk(stage: Stage, name: str) -> tuple[list[Said], int]:
+    """Everything this person could read, told so far or shown now."""
+    said = list(stage.told[name])
+    for line in (*sorted(ROUTES.commands), *TYPED):
+        stage.harvest()
+        await stage.person(name).phone.send(line)
+        await stage.town.answer()
+        said += stage.harvest()
+        if stage.changes():
+            stage.reset()
+    dice, pressed = random.Random(SEED), 0
+    open_buttons, done = set(stage.shown[name]), set()
+    while open_buttons and pressed < BUTTONS:
+        data = _next(dice, sorted(open_buttons), done)
+        answers = await stage.press(name, [data])
+        pressed += 1
+        said += [one for one in answers if one.chat == stage.person(name).phone.id]
+        done.add(data)
+        open_buttons |= {new for one in answers for new in one.data if one.chat == stage.person(name).phone.id}
+        open_buttons -= done
+        if stage.changes():
+            stage.reset()
+    return said, pressed
+
+
+def _next(dice: random.Random, buttons: Sequence[str], done: set[str]) -> str:
+    """One of a kind that was pressed least."""
+    times = {kind: sum(_kind(one) == kind for one in done) for kind in {_kind(data) for data in buttons}}
+    least = min(times.values())
+    return dice.choice([data for data in buttons if times[_kind(data)] == least])
+
+
+def _kind(data: str) -> Any:
+    action = action_of(data)
+    return data if action is None else (action.tag, records_in(action))
+
+
+def _whole(one: Said) -> str:
+    return "\n".join((one.text, *one.labels))
+
+
+def _files(stage: Stage, name: str) -> list[str]:
+    """What is written in the files this person was sent."""
+    files = [one.attachment for one in stage.person(name).phone.messages if one.attachment is not None]
+    return [file.content.decode("utf-8", "replace") for file in files]
