@@ -1,77 +1,83 @@
-"""From the start of the process to its first getUpdates, and memory at rest, beside importing the library alone."""
+"""P5: from the start of the process to its first getUpdates with a migrated database, and memory at rest."""
 
 import asyncio
-import os
-import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from aiohttp import web
+from tests.bench import contenders, town
+from tests.bench.contenders import AIOGRAM, PTB, Contender
+from tests.bench.figures import Effort, Peer, Row, at_most, median
+from tests.bench.processes import folder, running
+from tests.bench.telegram_stub import served
 
-from bot.clock import SystemClock
-from bot.demo.emulator.server import make_app
-from bot.demo.emulator.telegram import Telegram
-from bot.storage.migrating import migrate
-from tests.bench.figures import RUNS, Figure
+AT_REST_AFTER: Final = 2.0
+"""Seconds after the first poll."""
 
-TOKEN = "1234:bench"
-AT_REST_AFTER = 2.0
+_PATIENCE: Final = 60.0
 
 
-async def measure() -> list[Figure]:
-    found = [await _start() for _ in range(RUNS)]
-    library = [await _import_library() for _ in range(RUNS)]
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Milliseconds to the first getUpdates, and MB of memory at rest."""
+
+    ms: float
+    memory_mb: float
+
+
+OURS: Final = Contender("ours", ("bot", "run"), prepare=contenders.in_town)
+"""As it is, limits and all."""
+
+
+async def measure(effort: Effort) -> list[Row]:
+    town.prepared()
+    those = [OURS, *([contenders.ptb(), contenders.aiogram()] if effort.beside else [])]
+    found: list[list[Started]] = [[] for _ in those]
+    for _ in range(effort.runs):
+        for one, runs in zip(those, found, strict=True):
+            runs.append(await start(one))
+    names = (PTB, AIOGRAM)[: len(those) - 1]
     return [
-        Figure(
+        Row(
+            "P5",
             "start to first getUpdates, database migrated",
-            statistics.median(ms for ms, _ in found),
             "ms",
-            statistics.median(library),
-            "importing python-telegram-bot and nothing else",
+            _ms(found[0]),
+            tuple(Peer(f"{name} echo", _ms(runs)) for name, runs in zip(names, found[1:], strict=True)),
+            (at_most(800),),
+            effort.runs,
         ),
-        Figure("memory at rest", statistics.median(mb for _, mb in found), "MB"),
+        Row(
+            "P5",
+            "memory at rest",
+            "MB",
+            _mb(found[0]),
+            tuple(Peer(f"{name} echo", _mb(runs)) for name, runs in zip(names, found[1:], strict=True)),
+            (at_most(100),),
+            effort.runs,
+        ),
     ]
 
 
-async def _start() -> tuple[float, float]:
-    telegram = Telegram(SystemClock(), token=TOKEN, bot_username="bench_bot", bot_name="Bench")
-    runner = web.AppRunner(make_app(telegram))
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = runner.addresses[0][1]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bot.db"
-        migrate(path)
-        settings = {
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_URL": f"http://127.0.0.1:{port}",
-            "BOT_DATABASE_URL": f"sqlite+aiosqlite:///{path}",
-        }
+async def start(one: Contender) -> Started:
+    """One start, from the fork of the process on."""
+    async with folder() as home, served() as telegram:
+        settings = {**one.settings, **one.prepare(home)}
         began = time.perf_counter()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env={**os.environ, **settings}, stderr=asyncio.subprocess.DEVNULL
-        )
-        while not any(method == "getUpdates" for method, _ in telegram.calls):
-            await asyncio.sleep(0.002)
-        took = (time.perf_counter() - began) * 1000
-        await asyncio.sleep(AT_REST_AFTER)
-        memory = _memory(process.pid)
-        process.terminate()
-        await process.wait()
-    await runner.cleanup()
-    return took, memory
+        async with running(one.command, telegram.address, settings, home) as bot:
+            try:
+                await telegram.until(lambda: telegram.calls["getUpdates"] > 0, _PATIENCE)
+            except TimeoutError:
+                raise bot.fail(f"{one.name} never polled") from None
+            took = (time.perf_counter() - began) * 1000
+            await asyncio.sleep(AT_REST_AFTER)
+            return Started(took, bot.memory_mb)
 
 
-def _memory(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+def _ms(runs: Sequence[Started]) -> float | None:
+    return median(one.ms for one in runs)
 
 
-async def _import_library() -> float:
-    began = time.perf_counter()
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import telegram.ext")
-    await process.wait()
-    return (time.perf_counter() - began) * 1000
+def _mb(runs: Sequence[Started]) -> float | None:
+    return median(one.memory_mb for one in runs)

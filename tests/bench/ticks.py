@@ -1,110 +1,189 @@
-"""The bell over many planned check-ins: a ring that finds nothing, and one that claims and queues a hundred."""
+"""P4: what many planned check-ins cost: at the start, at a ring that finds nothing, and when many fall due at once.
 
-import tempfile
-from datetime import UTC, date, datetime, timedelta
+A ring here is the whole ring of the bot, every capability's due work in one transaction, on a clock that stands still.
+"""
+
+import asyncio
+import sqlite3
+import statistics
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Final
 
-from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import delete, insert, update
+from bot.app import App, put_together
+from bot.calendar import Occurrence, Slot
+from bot.checkins import store
+from bot.demo.clock import TownClock
+from bot.settings import Settings
+from tests.bench import calendar_rows, start
+from tests.bench.calendar_rows import NOW
+from tests.bench.contenders import Contender
+from tests.bench.figures import Effort, Peer, Row, at_least, at_most, median, median_ms, median_ms_of
+from tests.bench.processes import folder, printed
+from tests.bench.telegram_stub import TOKEN
 
-from bot.checkins import due
-from bot.delivery import outbox
-from bot.storage.database import Database
-from bot.storage.migrating import migrate
-from bot.storage.tables import cases, checkins, grants, people
-from bot.storage.tables import outbox as waiting
-from bot.turn import Tick
-from tests.bench.figures import Figure, median_ms, median_ms_of
-
-NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
-PLANNED = (1_000, 100_000)
-AT_ONCE = 100
-JOBS = 10_000
-
-
-async def measure() -> list[Figure]:
-    figures = []
-    for planned in PLANNED:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "bot.db"
-            migrate(path)
-            database = Database(f"sqlite+aiosqlite:///{path}")
-            await _plan(database, planned)
-            figures += await _rings(database, planned)
-            await database.close()
-    figures.append(Figure(f"APScheduler in memory: adding {JOBS:,} jobs, at every start", median_ms(_jobs), "ms", None))
-    return figures
+PLANNED: Final = 100_000
+MANY: Final = 1_000_000
+TOGETHER: Final = 1_000
+IN_MEMORY: Final = "APScheduler, memory store"
+IN_TABLE: Final = "APScheduler, SQLAlchemy store"
+PLAIN: Final = "plain sqlite3"
+EMPTY_START: Final = "the same with none planned"
+_EXTRA_MS: Final = 1.25
+"""A start counts as independent of the number when it takes at most so many times as long."""
 
 
-async def _plan(database: Database, planned: int) -> None:
-    """One mentor, ten cases, so many check-ins that are all still to come."""
-    async with database.write() as db:
-        everybody = [
-            {
-                "id": one,
-                "telegram_id": one,
-                "language": "lv",
-                "language_chosen": True,
-                "code_name": f"Osta-{one}",
-                "created_at": NOW,
-            }
-            for one in range(1, 12)
+async def measure(effort: Effort) -> list[Row]:
+    async with folder() as home:
+        path, larger = home / "planned.db", home / "many.db"
+        calendar_rows.planned(path, PLANNED)
+        calendar_rows.planned(larger, MANY)
+        return [
+            *await _starts(effort, path, home),
+            await _empty_ring(effort, larger),
+            *await _claims(effort, path),
+            await _one_more(effort, path, home),
         ]
-        await db.execute(insert(people), everybody)
-        await db.execute(insert(grants).values(person_id=11, role="mentor", municipality="LV-067", granted_at=NOW))
-        running = {
-            "mentor_id": 11,
-            "municipality": "LV-067",
-            "stage": "programme",
-            "stage_at": NOW,
-            "screening_outcome": "likely",
-            "age_band": "18_28",
-            "opened_at": NOW,
-        }
-        await db.execute(insert(cases), [{"id": one, "youth_id": one, **running} for one in range(1, 11)])
-        later = NOW + timedelta(days=30)
-        rows = [
-            {
-                "case_id": one % 10 + 1,
-                "number": one,
-                "planned_on": date(2026, 4, 3),
-                "due_at": later,
-                "state": "planned",
-                "next_at": later,
-            }
-            for one in range(planned)
-        ]
-        for start in range(0, planned, 5_000):
-            await db.execute(insert(checkins), rows[start : start + 5_000])
 
 
-async def _rings(database: Database, planned: int) -> list[Figure]:
-    async def ring() -> None:
-        async with database.write() as db:
-            tick = Tick(NOW, db, ZoneInfo("Europe/Riga"))
-            await due.due(tick)
-            await outbox.add(db, tick.said, NOW)
-
-    async def hundred_due() -> None:
-        async with database.write() as db:
-            await db.execute(delete(waiting))
-            await db.execute(
-                update(checkins).where(checkins.c.id <= AT_ONCE).values(state="planned", due_at=NOW, next_at=NOW)
-            )
-            tick = Tick(NOW, db, ZoneInfo("Europe/Riga"))
-            await due.due(tick)
-            await outbox.add(db, tick.said, NOW)
-
+async def _starts(effort: Effort, path: Path, home: Path) -> list[Row]:
+    none = home / "none.db"
+    calendar_rows.planned(none, 0)
+    full = [await start.start(_bot_on(path)) for _ in range(effort.runs)]
+    empty = [await start.start(_bot_on(none)) for _ in range(effort.runs)]
+    ms, mb = [Peer(EMPTY_START, median(one.ms for one in empty))], [Peer(EMPTY_START, _mb(empty))]
+    if effort.beside:
+        jobs = await printed(("tests.bench.peers.ap_scheduler", "memory", str(PLANNED)), home)
+        ms.append(Peer(f"{IN_MEMORY} at every start", jobs["ms"]))
+        mb.append(Peer(f"{IN_MEMORY} on top", jobs["mb"]))
+    goal = at_most(_EXTRA_MS, EMPTY_START)
+    what = f"start with {PLANNED:,} planned check-ins"
     return [
-        Figure(f"a ring that finds nothing among {planned:,} check-ins", await median_ms_of(ring), "ms"),
-        Figure(f"{AT_ONCE} due among {planned:,}: claimed and queued", await median_ms_of(hundred_due), "ms"),
+        Row("P4", what, "ms", median(one.ms for one in full), tuple(ms), (goal,), effort.runs),
+        Row("P4", f"{what}: memory", "MB", _mb(full), tuple(mb), (goal,), effort.runs),
     ]
 
 
-def _jobs() -> None:
-    scheduler = BackgroundScheduler(timezone="Europe/Riga")
-    scheduler.start(paused=True)
-    for _ in range(JOBS):
-        scheduler.add_job(print, "date", run_date=NOW + timedelta(days=3650))
-    scheduler.shutdown(wait=False)
+def _bot_on(path: Path) -> Contender:
+    """On the day from which the check-ins are still to come."""
+    settings = {"BOT_DATABASE_URL": f"sqlite+aiosqlite:///{path}", "BENCH_CLOCK": "day"}
+    return Contender("ours", ("tests.bench.our_bot",), settings=settings)
+
+
+def _mb(runs: list[start.Started]) -> float | None:
+    return median(one.memory_mb for one in runs)
+
+
+@asynccontextmanager
+async def _bot(path: Path) -> AsyncIterator[App]:
+    """The bot on that database in this process, without Telegram."""
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{path}")
+    app = put_together(settings, TOKEN, TownClock(NOW))
+    try:
+        yield app
+    finally:
+        await app.database.close()
+
+
+async def _empty_ring(effort: Effort, path: Path) -> Row:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        look = "SELECT id FROM checkins WHERE next_at <= ? ORDER BY next_at LIMIT 100"
+        plain = median_ms(lambda: db.execute(look, (calendar_rows.micros(NOW),)).fetchall(), 100)
+    async with _bot(path) as app:
+        ours = await median_ms_of(app.schedule.ring, 20 * effort.runs)
+    what = f"a ring that finds nothing among {MANY:,} check-ins"
+    return Row("P4", what, "ms", ours, (Peer(f"{PLAIN}, one query", plain),), (at_most(1),), 20 * effort.runs)
+
+
+async def _claims(effort: Effort, path: Path) -> list[Row]:
+    async with _bot(path) as app:
+        await _ring_with(app, path, 100)  # the first compiles its statements
+        hundred = [await _ring_with(app, path, 100) for _ in range(effort.runs)]
+        thousand = [await _ring_with(app, path, TOGETHER) for _ in range(effort.runs)]
+        queued, missed = calendar_rows.asked(path)
+    calendar_rows.fall_due(path, 100)
+    plain = Peer(f"{PLAIN}, claimed only", _plain_claim(path))
+    beside: list[Peer] = []
+    dropped: list[Peer] = []
+    if effort.beside:
+        async with folder() as home:
+            jobs = await printed(("tests.bench.peers.ap_scheduler", "table", str(TOGETHER)), home)
+        beside, dropped = [Peer(IN_TABLE, jobs["s"])], [Peer(IN_TABLE, jobs["ran"])]
+    among = f"due among {PLANNED:,}"
+    return [
+        Row(
+            "P4",
+            f"100 {among}: claimed and queued",
+            "ms",
+            statistics.median(hundred),
+            (plain,),
+            (at_most(50),),
+            effort.runs,
+        ),
+        Row(
+            "P4",
+            f"{TOGETHER:,} {among}: all queued",
+            "s",
+            statistics.median(thousand) / 1000,
+            tuple(beside),
+            (at_most(2),),
+            effort.runs,
+        ),
+        Row(
+            "P4",
+            f"of {TOGETHER:,} due at once, not dropped",
+            "asked",
+            queued - missed,
+            tuple(dropped),
+            (at_least(TOGETHER),),
+            1,
+        ),
+    ]
+
+
+async def _ring_with(app: App, path: Path, due: int) -> float:
+    """Milliseconds of the ring at which so many are due."""
+    await asyncio.to_thread(calendar_rows.fall_due, path, due)
+    began = time.perf_counter()
+    await app.schedule.ring()
+    took = (time.perf_counter() - began) * 1000
+    assert calendar_rows.asked(path)[0] == due
+    return took
+
+
+def _plain_claim(path: Path) -> float:
+    """Milliseconds of an update that claims a hundred due rows, undone afterwards."""
+    claim = """
+        UPDATE checkins SET state = 'asked', next_at = NULL
+        WHERE id IN (SELECT id FROM checkins WHERE next_at <= ? ORDER BY next_at LIMIT 100) RETURNING id
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+
+        def once() -> None:
+            db.execute("BEGIN IMMEDIATE")
+            assert len(db.execute(claim, (calendar_rows.micros(NOW),)).fetchall()) == 100
+            db.execute("ROLLBACK")
+
+        return median_ms(once, 20)
+
+
+async def _one_more(effort: Effort, path: Path, home: Path) -> Row:
+    numbers = iter(range(MANY, 2 * MANY))
+
+    async with _bot(path) as app:
+
+        async def plan() -> None:
+            occurrence = Occurrence(next(numbers), NOW.date(), Slot(calendar_rows.LATER, ()))
+            async with app.database.write() as db:
+                await store.plan(db, 1, [occurrence])
+
+        ours = await median_ms_of(plan, 20 * effort.runs)
+    peers: tuple[Peer, ...] = ()
+    if effort.beside:
+        jobs = await printed(("tests.bench.peers.ap_scheduler", "table", "1"), home)
+        peers = (Peer(IN_TABLE, jobs["ms"]),)
+    what = f"one more planned beside {PLANNED:,}, on the disk"
+    return Row("P4", what, "ms", ours, peers, (at_most(1, IN_TABLE),) if peers else (), 20 * effort.runs)

@@ -1,41 +1,91 @@
-"""Finding the words of invitations in three languages, beside a bare look-up and format of the same texts."""
+"""P7: finding the words of 1,000 invitations in three languages, beside gettext and str.format alone.
 
+The floor does what nobody can do without: look the text up with the standard library's gettext and put ready-made,
+already escaped facts into it. Finding the facts (a date in its language, a title's translation, escapes) is ours to do.
+"""
+
+import gettext
 from datetime import UTC, datetime
+from io import BytesIO
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from bot.events import screens
+from bot.events.rules import Audience, Event, Group, State
 from bot.texts import Texts, catalogue
-from bot.words import Language, phrase
-from tests.bench.figures import Figure, median_ms
+from bot.words import InLanguages, Language, phrase
+from tests.bench.figures import Effort, Peer, Row, at_most, median_ms
 
-MESSAGES = 1_000
+MESSAGES: Final = 1_000
+GETTEXT: Final = "gettext and str.format"
 
 
-def measure() -> list[Figure]:
+async def measure(effort: Effort) -> list[Row]:
     texts = Texts(ZoneInfo("Europe/Riga"))
-    key, fact = "people.youth.menu", "Kompass-101"
-    said = [phrase(key, name=fact) for _ in range(MESSAGES)]
-    moments = [phrase(key, name=datetime(2026, 3, 12, 16, tzinfo=UTC)) for _ in range(MESSAGES)]
+    said = [screens.invitation(_event(), is_youth=True) for _ in range(MESSAGES)]
 
     def ours() -> None:
         for language in Language:
             for one in said:
                 texts.html(one, language)
 
-    def with_moments() -> None:
-        for language in Language:
-            for one in moments:
-                texts.html(one, language)
+    translations = {language: _translations(language) for language in Language}
+    facts = {language: _facts(texts, language) for language in Language}
 
     def floor() -> None:
         for language in Language:
-            forms = catalogue(language).forms
+            found, ready = translations[language], facts[language]
             for _ in range(MESSAGES):
-                forms[key][0].format_map({"name": fact})
+                after = found.gettext("events.youth.will_you_come")
+                found.gettext("events.youth.invitation").format(after=after, **ready)
 
-    bare = median_ms(floor)
+    for language in Language:
+        wanted = translations[language].gettext("events.youth.invitation")
+        after = translations[language].gettext("events.youth.will_you_come")
+        assert texts.html(said[0], language) == wanted.format(after=after, **facts[language])
     return [
-        Figure("1,000 messages in three languages", median_ms(ours), "ms", bare, "look-up and format alone"),
-        Figure(
-            "the same with a date and hour in each", median_ms(with_moments), "ms", bare, "look-up and format alone"
-        ),
+        Row(
+            "P7",
+            "1,000 invitations in three languages",
+            "ms",
+            median_ms(ours, effort.runs),
+            (Peer(GETTEXT, median_ms(floor, effort.runs)),),
+            (at_most(2, GETTEXT),),
+            effort.runs,
+        )
     ]
+
+
+def _event() -> Event:
+    """As it is read anew for every message that goes out."""
+    return Event(
+        1,
+        1,
+        State.SENDING,
+        InLanguages({Language.LV: "Radošā diena", Language.UK: "Творчий день"}, Language.LV),
+        InLanguages({Language.LV: "Nāc & paņem līdzi draugu!", Language.UK: "Приходь із другом!"}, Language.LV),
+        "Jauniešu centrs, Brīvības iela 18, Ogre",
+        datetime(2026, 3, 12, 16, tzinfo=UTC),
+        Audience("LV-067", frozenset({Group.YOUTH})),
+    )
+
+
+def _translations(language: Language) -> gettext.GNUTranslations:
+    """The standard library's translations with our words in them."""
+    words = Catalog(locale=language.value)
+    for key, forms in catalogue(language).forms.items():
+        words.add(key, forms[0])
+    compiled = BytesIO()
+    write_mo(compiled, words)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _facts(texts: Texts, language: Language) -> dict[str, str]:
+    """The facts of an invitation as words of that language."""
+    facts = screens.invitation(_event(), is_youth=True).facts
+    shown = {name: texts.html(phrase("people.any.remark", remark=fact), language) for name, fact in facts.items()}
+    return {name: words for name, words in shown.items() if name != "after"}
