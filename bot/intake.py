@@ -96,7 +96,7 @@ class Intake:
                 continue
             letter = await self._letter(did)
             await self._clock.sleep(self._limits.wait(did.telegram_id, reply=True, now=self._clock.monotonic()))
-            self._limits.spend(did.telegram_id, self._clock.monotonic())
+            self._limits.spend(did.telegram_id, self._clock.monotonic(), reply=True)
             if isinstance(await self._sender(letter), Later):
                 self._untold.clear()
             else:

@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol, assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -78,6 +78,15 @@ class _InHand:
     row: Claimed = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What came of a sending, and when."""
+
+    row: Claimed
+    verdict: Verdict
+    at: datetime
+
+
 class Gate:
     """Drains the outbox. Nobody else holds a sender."""
 
@@ -106,7 +115,7 @@ class Gate:
         self._window = Window((rates or Rates()).total)
         self._waiting: list[_InHand] = []
         self._under_way: dict[int, Claimed] = {}
-        self._answers: list[tuple[Claimed, Verdict]] = []
+        self._answers: list[_Answered] = []
         self._holds = Holds()
         self._swept_at: float | None = None
         self._unsure = False
@@ -117,14 +126,15 @@ class Gate:
 
     async def begin(self) -> None:
         """Take up what the last run left: what was in flight waits again, chats that were held back still are, and what
-        went out a moment ago counts towards Telegram's limits, for the instance before may have just ended."""
+        went out a moment ago, or may have, counts towards Telegram's limits: that run may have only just ended."""
         now, began = self._clock.now(), self._clock.monotonic()
         async with self._database.write() as db:
+            in_doubt = await outbox.in_doubt(db)
             await outbox.reopen(db)
             held = await outbox.held_back(db, now)
             lately = await outbox.sent_lately(db, now - LAST_RUN_COUNTS_FOR, now)
-        for chat, at in lately:
-            self._limits.spend(chat, began - (now - at).total_seconds())
+        for chat, at in [*lately, *((chat, now) for chat in in_doubt)]:
+            self._limits.spend(chat, began - (now - at).total_seconds(), reply=True)
         self._holds.take_up({chat: began + (until - now).total_seconds() for chat, until in held.items()})
 
     def wake(self) -> None:
@@ -175,7 +185,8 @@ class Gate:
         """Settle, claim, start; the seconds until something may go that may not yet, or a long time."""
         began = self._clock.monotonic()
         await self._settle_and_claim(began)
-        return self._start_what_may_go(began)
+        wait = self._start_what_may_go(began)
+        return 0.0 if self._answers and self._waiting else wait
 
     async def _settle_and_claim(self, began: float, *, claim: bool = True) -> None:
         answers = tuple(self._answers)
@@ -186,9 +197,10 @@ class Gate:
         async with self._database.write(lasting=bool(answers)) as db:
             if self._unsure:
                 await outbox.reopen(db, but=[*self._ids_waiting(), *(row.id for row in self._under_way.values())])
-            for row, verdict in answers:
-                await self._settle(db, row, verdict)
-            await outbox.mark_sent(db, [(r, v.message_id) for r, v in answers if isinstance(v, Sent)], now)
+            for one in answers:
+                await self._settle(db, one.row, one.verdict)
+            arrived = [(one.row, one.verdict.message_id, one.at) for one in answers if isinstance(one.verdict, Sent)]
+            await outbox.mark_sent(db, arrived)
             still = await self._still_to_go(db)
             if sweep and (occasions := await outbox.expire(db, now)):
                 await self._guarded(self._lapsed(db, occasions), db)
@@ -201,10 +213,10 @@ class Gate:
         del self._answers[: len(answers)]
         self._waiting = [item for item in self._waiting if item.row.id in still]
         self._waiting += [_InHand((row.priority, row.id), row) for row in claimed]
-        for row, verdict in answers:
-            del self._under_way[row.chat]
-            self._window.noted(row.chat, self._clock.monotonic())
-            self._remember(row, verdict)
+        for one in answers:
+            del self._under_way[one.row.chat]
+            self._window.noted(one.row.chat, self._clock.monotonic())
+            self._remember(one.row, one.verdict)
         heapq.heapify(self._waiting)
 
     async def _still_to_go(self, db: AsyncConnection) -> set[int]:
@@ -217,9 +229,9 @@ class Gate:
     def _ids_waiting(self) -> list[int]:
         return [item.row.id for item in self._waiting]
 
-    def _rooms(self, began: float, answers: tuple[tuple[Claimed, Verdict], ...], still: set[int]) -> list[Room]:
+    def _rooms(self, began: float, answers: tuple[_Answered, ...], still: set[int]) -> list[Room]:
         """What can be taken. Chats that are held back get nothing: it would only sit here in others' way."""
-        held = self._holds.chats(began) | {row.chat for row, verdict in answers if isinstance(verdict, Later)}
+        held = self._holds.chats(began) | {one.row.chat for one in answers if isinstance(one.verdict, Later)}
         rooms = []
         for priority, most in HELD_IN_MEMORY:
             of_chat = Counter(
@@ -310,7 +322,7 @@ class Gate:
         )
 
     def _start(self, row: Claimed, now: float) -> None:
-        self._limits.spend(row.chat, now)
+        self._limits.spend(row.chat, now, reply=row.priority is Priority.REPLY)
         self._under_way[row.chat] = row
         if row.edits is None:
             self._window.started(row.chat, now)
@@ -324,7 +336,7 @@ class Gate:
         except Exception as broken:  # a text that cannot be filled in: without an answer its chat would wait for ever
             verdict = Rejected(type(broken).__name__)
         self._limits.arrived(row.chat, started, self._clock.monotonic())
-        self._answers.append((row, verdict))
+        self._answers.append(_Answered(row, verdict, self._clock.now()))
         # An edit that arrived can be noted with the next round: said again after a crash it would change nothing.
         if self._waiting or row.edits is None or not isinstance(verdict, Sent):
             self._bell.set()

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-_SECOND: Final = 1.02
+_SECOND: Final = 1.01
 """A second with a margin for the way to Telegram, where the counting is done."""
 
 _MINUTE: Final = 60.5
@@ -33,17 +33,26 @@ class Limits:
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
         self._all: deque[float] = deque()
-        self._chats: dict[int, deque[float]] = {}
+        self._not_replies: deque[float] = deque()
+        self._full_at: dict[int, float] = {}  # when a private chat's burst is whole again
+        self._groups: dict[int, deque[float]] = {}
         self._trips: deque[float] = deque(maxlen=_TRIPS)
 
     def wait(self, chat: int, *, reply: bool, now: float) -> float:
-        """Seconds until a message to `chat` may go; 0 when it may go now. Replies may use the last places."""
-        return max(self._wait_total(reply, now), self._wait_chat(chat, now))
+        """Seconds until a message to `chat` may go; 0 when it may now go. Replies may use the last places."""
+        return max(
+            self._wait_total(reply, now), self._wait_group(chat, now) if chat < 0 else self._wait_chat(chat, now)
+        )
 
-    def spend(self, chat: int, now: float) -> None:
+    def spend(self, chat: int, now: float, *, reply: bool) -> None:
         """A message to `chat` goes out now."""
-        self._all.append(now)
-        self._chats.setdefault(chat, deque()).append(now)
+        insort(self._all, now)
+        if not reply:
+            insort(self._not_replies, now)
+        if chat < 0:
+            insort(self._groups.setdefault(chat, deque()), now)
+        else:
+            self._full_at[chat] = max(self._full_at.get(chat, now), now) + _SECOND
 
     def arrived(self, chat: int, started: float, now: float) -> None:
         """The answer to what went out at `started` is there.
@@ -53,35 +62,40 @@ class Limits:
         """
         self._trips.append(now - started)
         counts_at = now - min(self._trips)
-        for sent in (self._all, self._chats.setdefault(chat, deque())):
+        for sent in (self._all, self._not_replies, self._groups.get(chat, deque())):
             if started in sent:
                 sent.remove(started)
-            insort(sent, counts_at)
+                insort(sent, counts_at)
+        if chat in self._full_at:
+            self._full_at[chat] += counts_at - started
 
     def forget_old(self, now: float) -> None:
         """Drop what no longer counts, so that memory follows the last minute and not the whole day."""
-        for chat in [chat for chat, sent in self._chats.items() if not sent or sent[-1] + _MINUTE < now]:
-            del self._chats[chat]
+        for chat in [chat for chat, full_at in self._full_at.items() if full_at < now]:
+            del self._full_at[chat]
+        for chat in [chat for chat, sent in self._groups.items() if not sent or sent[-1] + _MINUTE < now]:
+            del self._groups[chat]
 
     def _wait_total(self, reply: bool, now: float) -> float:
-        while self._all and self._all[0] + _SECOND <= now:
-            self._all.popleft()
-        allowed = self._rates.total - (0 if reply else self._rates.kept_for_replies)
-        if len(self._all) < allowed:
-            return 0.0
-        return self._all[len(self._all) - allowed] + _SECOND - now
+        wait = _wait_in(self._all, self._rates.total, now)
+        if reply:
+            return wait
+        return max(wait, _wait_in(self._not_replies, self._rates.total - self._rates.kept_for_replies, now))
 
     def _wait_chat(self, chat: int, now: float) -> float:
-        sent = self._chats.get(chat)
-        if not sent:
-            return 0.0
-        if chat < 0:
-            most, span = self._rates.group, _MINUTE
-        else:
-            # A burst of n, then one a second: within any n seconds at most n have gone.
-            most, span = self._rates.chat_burst, self._rates.chat_burst * _SECOND
-        while sent and sent[0] + span <= now:
+        """A short burst, which fills up again by one a second."""
+        in_burst = (self._rates.chat_burst - 1) * _SECOND
+        return max(0.0, self._full_at.get(chat, now) - in_burst - now)
+
+    def _wait_group(self, chat: int, now: float) -> float:
+        sent = self._groups.get(chat, deque())
+        while sent and sent[0] + _MINUTE <= now:
             sent.popleft()
-        if len(sent) < most:
-            return 0.0
-        return sent[0] + span - now
+        return 0.0 if len(sent) < self._rates.group else sent[0] + _MINUTE - now
+
+
+def _wait_in(sent: deque[float], most: int, now: float) -> float:
+    """Seconds until fewer than so many count; what no longer does is dropped."""
+    while sent and sent[0] + _SECOND <= now:
+        sent.popleft()
+    return 0.0 if len(sent) < most else sent[len(sent) - most] + _SECOND - now

@@ -223,15 +223,16 @@ _STILL_IN_FLIGHT: Final = select(outbox.c.id).where(
 )
 
 
-async def mark_sent(db: AsyncConnection, sent: Sequence[tuple[Claimed, int]], now: datetime) -> None:
-    """Settle rows (with their message's id) that arrived: what they said is blanked; a farewell leaves no row at all.
+async def mark_sent(db: AsyncConnection, sent: Sequence[tuple[Claimed, int, datetime]]) -> None:
+    """Settle rows (with their message's id, and when it arrived): what they said is blanked, and a farewell leaves no
+    row at all.
 
     One that was stopped or dropped while it was under way has arrived all the same; one that waits was never given out.
     """
     if not sent:
         return
-    await db.execute(_SETTLE, each([{"row": row.id, "as_message": message, "at": now} for row, message in sent]))
-    for row, _ in sent:
+    await db.execute(_SETTLE, each([{"row": row.id, "as_message": message, "at": at} for row, message, at in sent]))
+    for row, _, _ in sent:
         if row.person_id is None:
             await db.execute(_FAREWELL_SAID, {"row": row.id})
 
@@ -284,6 +285,12 @@ async def reopen(db: AsyncConnection, *, but: Collection[int] = ()) -> None:
     """What was in flight when the process ended goes out again: at most once twice, and never not at all."""
     lost = and_(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(but))
     await db.execute(update(outbox).where(lost).values(state=State.WAITING.value))
+
+
+async def in_doubt(db: AsyncConnection) -> list[int]:
+    """The chats of what is in flight, once for each message."""
+    query = select(_CHAT).select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
+    return list(await db.scalars(query.where(outbox.c.state == State.IN_FLIGHT.value)))
 
 
 async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> list[tuple[int, datetime]]:

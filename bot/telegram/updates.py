@@ -133,7 +133,6 @@ class Polling:
             self._offset = None  # all before is confirmed; should numbers start again lower, none must be skipped
             return
         self._acknowledge(inbound.presses(raw))
-        await self._clock.sleep(0)  # so that these leave before the work begins
         await self._intake.handle(inbound.arrivals(raw))
         numbers = [number for one in raw if (number := inbound.number_of(one)) is not None]
         if numbers:

@@ -126,7 +126,7 @@ async def test_what_a_message_said_is_blanked_once_it_has_gone(post: Post) -> No
     )
     (row,) = await claimed(post)
     async with post.database.write() as db:
-        await outbox.mark_sent(db, [(row, 77)], post.clock.now())
+        await outbox.mark_sent(db, [(row, 77, post.clock.now())])
     (kept,) = await post.rows()
     assert (kept.state, kept.message_id) == ("sent", 77)
     assert (kept.facts, kept.keyboard, kept.attachment, kept.attachment_name) == ({}, [], None, None)
@@ -141,7 +141,7 @@ async def test_a_farewell_leaves_no_row_and_no_chat_behind(post: Post) -> None:
     (row,) = await claimed(post)
     assert (row.chat, row.language) == (4711, Language.UK)
     async with post.database.write() as db:
-        await outbox.mark_sent(db, [(row, 1)], post.clock.now())
+        await outbox.mark_sent(db, [(row, 1, post.clock.now())])
     assert await post.rows() == []
 
 
@@ -152,7 +152,7 @@ async def test_an_answer_for_a_row_that_waits_again_settles_nothing(post: Post) 
     (row,) = await claimed(post)
     async with post.database.write() as db:
         await outbox.put_back(db, [row.id], START)
-        await outbox.mark_sent(db, [(row, 5)], post.clock.now())
+        await outbox.mark_sent(db, [(row, 5, post.clock.now())])
     assert await post.states() == ["waiting"]
     assert said(await claimed(post)) == ["given back"]
 
