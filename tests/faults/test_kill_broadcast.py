@@ -74,6 +74,7 @@ async def test_rolling_deploys_in_mid_broadcast_bring_it_to_everybody_once(
             await until(lambda one=newer: "instance_waits" in one.stderr, 30, "the new one waits")
             await asyncio.sleep(dice.uniform(0, 1))
             assert await older.stop() == 0
+            await until(lambda one=newer: "action=serving" in one.stderr, 30, "the new one serves")
             older = newer
         await _finished(broadcast, older)
         assert [len(came) for came in broadcast.copies(TITLE).values()] == [1] * GUESTS
