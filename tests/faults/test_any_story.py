@@ -209,7 +209,7 @@ class AnyStory(StoryStage):
             return
         for _ in range(1 + twice):
             self._forge(MENTOR, f"checkins.record:{due}:met")
-        self._forge(MENTOR, f"checkins.minutes:{due}:60")
+        self._forge(MENTOR, f"checkins.minutes:{due}:60:0")
         self._forge(MENTOR, f"checkins.no_note:{due}")
         self.model.check_in_is_recorded(name, due, "met", 60)
 
