@@ -78,14 +78,14 @@ class SmallDisk:
 
 
 class Quota:
-    """No file may grow beyond a few pages, as under a quota; needs no rights."""
+    """No file may hold as much as a page, as under a quota that is used up; needs no rights."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
 
     def fill(self, pid: int) -> None:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (4_000, resource.RLIM_INFINITY))
 
     def free(self, pid: int) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
