@@ -38,8 +38,8 @@ UNDER_WAY_AT_MOST: Final = 64
 
 HELD_IN_MEMORY: Final = ((Priority.REPLY, 200), (Priority.NOTICE, 100), (Priority.BROADCAST, 28))
 
-LAST_RUN_COUNTS_FOR: Final = timedelta(seconds=4)
-"""Longer than a burst is counted in a private chat."""
+LAST_RUN_COUNTS_FOR: Final = timedelta(seconds=60)
+"""Who presses once a second has used up their chat's burst long ago, and it does not fill up while they go on."""
 
 APOLOGIES: Final = frozenset({"people.youth.broken", "people.staff.broken"})
 """What is said where an answer was refused; should one of these be refused too, it is left at that."""
