@@ -15,11 +15,16 @@ the reader's language (`texts`, `locales/`) and hands them to `telegram/sender`.
 moment has come, claims them by a conditional update, and says what is to be said. `calendar` alone answers when
 something may go out, and why.
 
+**What takes long** (a poster, a picture of figures) is a row too: the `workshop` makes it in a thread, outside any
+transaction, and what came of it goes to the outbox.
+
 **Capabilities** are folders with the same file names, from the ground up: `people` (who is who, consent, one's own
-data), `directory` (places), `outreach` (where somebody came from), `safety` (the help card and the watch over danger),
-`staff` (invitations), `programme` (cases, mentors, decisions), `referrals`, and beside each other on top `screening`,
-`checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses, `store` holds the SQL, `chat` the
-conversations, `due` what time brings. What happens in one and matters to those above is a `Happening`.
+data), `directory` (places, contacts, services), `outreach` (where somebody came from, and the posters that bring them),
+`safety` (the help card and the watch over danger), `staff` (invitations), `blocks` (who abuses the bot, and how they
+object), `accesses` (who of the staff looked at what), `programme` (cases, mentors, decisions), `referrals`, and beside
+each other on top `screening`, `checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses,
+`store` holds the SQL, `chat` the conversations, `due` what time brings. What happens in one and matters to those above
+is a `Happening`.
 
 **Underneath**: `words` (keys and facts), `typed` (what people type, as others may see it), `actions` (buttons packed to
 64 bytes), `roles` (who may use what, one page), `turn` (what a handler is handed), `routes` (which handler answers),

@@ -1,4 +1,4 @@
-"""python -m bot run | demo | migrate | doctor | backup | restore"""
+"""python -m bot run | demo | migrate | doctor | backup | restore | retention | questionnaire"""
 
 import argparse
 import asyncio
@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("migrate", help="bring the database to this version's schema")
     commands.add_parser("doctor", help="say what is wrong with settings, database, texts, token or clock")
     _about_backups(commands)
+    retention = commands.add_parser("retention", help="delete what is over now, as the bot does every hour")
+    retention.add_argument("--dry-run", action="store_true", help="only count what is over now and in 30 days")
+    _about_questionnaires(commands)
     chosen = parser.parse_args(arguments)
     try:
         found = settings.read()
@@ -44,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _back_up(found, chosen)
             case "restore":
                 return _restore(found, chosen)
+            case "retention":
+                return _retain(found, chosen)
+            case "questionnaire":
+                return _questionnaire(found, chosen)
             case _:
                 from bot.doctor import examine
 
@@ -65,6 +72,23 @@ def _about_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     restore.add_argument("--drill", action="store_true", help="only try it, in a temporary folder")
 
 
+def _about_questionnaires(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "look over a version of the first questions, or publish it for everybody who begins from now on"
+    questionnaire = commands.add_parser("questionnaire", help=about)
+    questionnaire.add_argument("what", choices=["check", "import"], help="import checks first")
+    questionnaire.add_argument(
+        "file", type=Path, metavar="FILE", help="a TOML file like bot/screening/questionnaires/2.toml"
+    )
+
+
+def _questionnaire(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot.questionnaires import check_file, import_file
+
+    report = check_file(chosen.file) if chosen.what == "check" else import_file(chosen.file, found)
+    print("\n".join(report.lines))
+    return 0 if report.well else 1
+
+
 def _back_up(found: Settings, chosen: argparse.Namespace) -> int:
     from bot.storage.backing_up import back_up
 
@@ -82,8 +106,17 @@ def _restore(found: Settings, chosen: argparse.Namespace) -> int:
     restored = restore(chosen.source, chosen.identity, found.database_file, now)
     print(
         f"{restored}; {found.database_file} is made from it. Messages overtaken and stopped: {restored.stopped}. "
-        "What happened since is lost: who erased themselves or lost a role since then has to be removed again."
+        f"Erased again, as they erased themselves since: {restored.erased}. What else happened since is lost: who lost "
+        "a role since then has to be removed again."
     )
+    return 0
+
+
+def _retain(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot import retaining
+
+    now = SystemClock().now()
+    print(asyncio.run(retaining.count(found, now) if chosen.dry_run else retaining.let_go(found, now)))
     return 0
 
 

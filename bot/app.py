@@ -13,6 +13,8 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
+from bot.accesses import chat as accesses
+from bot.blocks import chat as blocks
 from bot.calendar import Hours
 from bot.checkins import chat as checkins
 from bot.checkins import due as checkins_due
@@ -20,13 +22,16 @@ from bot.clock import Clock, TrustedClock
 from bot.delivery import outbox
 from bot.delivery.gate import Gate
 from bot.delivery.limits import Rates
+from bot.directory import chat as directory
 from bot.dispatch import Dispatcher
 from bot.events import chat as events
 from bot.events import due as events_due
 from bot.happenings import Lapsed
 from bot.intake import Intake
+from bot.outreach import chat as outreach
 from bot.people import arrivals
 from bot.people import chat as people
+from bot.people import due as people_due
 from bot.people import store as people_store
 from bot.people.chat_otherwise import apology
 from bot.people.rules import Unreachable
@@ -36,8 +41,10 @@ from bot.referrals import chat as referrals
 from bot.referrals import due as referrals_due
 from bot.routes import Routes, joined
 from bot.safety import chat as safety
+from bot.safety import due as safety_due
 from bot.schedule import Schedule
 from bot.screening import chat as screening
+from bot.screening import chat_figures
 from bot.screening import due as screening_due
 from bot.settings import Settings
 from bot.staff import chat as staff
@@ -50,6 +57,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.updates import LONGEST_BACK_OFF, Acknowledge, Polling, TokenRevoked, unless
 from bot.texts import Texts
 from bot.web.parts import Parts
+from bot.workshop import Workshop
 
 if TYPE_CHECKING:
     from bot.web.server import Door
@@ -70,10 +78,17 @@ def all_routes() -> Routes:
     return joined(
         [
             people.routes,
+            people_due.routes,
             staff.routes,
+            blocks.routes,
+            accesses.routes,
+            directory.routes,
             safety.routes,
+            safety_due.routes,
+            outreach.routes,
             screening.routes,
             screening_due.routes,
+            chat_figures.routes,
             programme.routes,
             programme_due.routes,
             checkins.routes,
@@ -99,6 +114,7 @@ class App:
     intake: Intake
     polling: Polling
     schedule: Schedule
+    workshop: Workshop
     profile: Profile
     acknowledge: Acknowledge
     tasks: Tasks
@@ -113,6 +129,7 @@ class App:
         except InvalidToken:
             raise TokenRevoked from None
         await self.gate.begin()
+        await self.workshop.begin()
         async with self.database.write() as db:
             await arrivals.keep_admins(db, self.settings.admins)
 
@@ -127,7 +144,9 @@ class App:
         async with self._listening() as door:
             await self._begin_patiently(stop)
             ringing = self.tasks.start(self.schedule.run())
-            beside = {self.tasks.start(self.gate.run(stop)), self.tasks.start(self._keep_face(stop))}
+            beside = {
+                self.tasks.start(work) for work in (self.gate.run(stop), self.workshop.run(stop), self._keep_face(stop))
+            }
             try:
                 if door is None or self.settings.webhook_url is None:
                     await self.polling.run(stop)
@@ -247,7 +266,7 @@ def _gate(
 
     async def lost(db: AsyncConnection, person_id: int) -> None:
         now = clock.now()
-        await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id)), now)
+        await outbox.add(db, await routes.told(db, now, settings.zone, Unreachable(person_id), settings), now)
 
     async def refused(db: AsyncConnection, person_id: int) -> None:
         somebody = await people_store.person(db, person_id)
@@ -256,7 +275,7 @@ def _gate(
 
     async def lapsed(db: AsyncConnection, occasions: Sequence[str]) -> None:
         now = clock.now()
-        await outbox.add(db, await routes.told(db, now, settings.zone, Lapsed(occasions)), now)
+        await outbox.add(db, await routes.told(db, now, settings.zone, Lapsed(occasions), settings), now)
 
     hours = Hours.latvia(settings.zone, {})
     return Gate(
@@ -301,6 +320,7 @@ def put_together(
     tasks = Tasks()
 
     gate = _gate(settings, trusted, database, texts, telegram, routes, rates)
+    workshop = Workshop(database, routes, texts, trusted, gate.wake)
     dispatcher = Dispatcher(
         database,
         routes,
@@ -308,7 +328,9 @@ def put_together(
         zone=settings.zone,
         admins=settings.admins,
         wake=gate.wake,
+        wake_workshop=workshop.wake,
         deep_link=lambda payload: f"https://t.me/{telegram.username}?start={payload}",
+        settings=settings,
     )
     acknowledge = Acknowledge(telegram, tasks)
     intake = Intake(dispatcher, database, TelegramSender(telegram), texts, trusted, tasks)
@@ -321,7 +343,16 @@ def put_together(
         dispatcher,
         intake,
         Polling(telegram, intake, acknowledge, trusted),
-        Schedule(database, routes, trusted, settings.zone, gate.wake, is_telegram_away=trusted.is_telegram_away),
+        Schedule(
+            database,
+            routes,
+            trusted,
+            settings.zone,
+            gate.wake,
+            is_telegram_away=trusted.is_telegram_away,
+            settings=settings,
+        ),
+        workshop,
         Profile(telegram, texts, database),
         acknowledge,
         tasks,

@@ -7,24 +7,39 @@ handler answered is answered here.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action, tag_of
+from bot.arrival import (
+    Arrival,
+    Blocked,
+    Edited,
+    NotText,
+    Pressed,
+    Returned,
+    Typed,
+    Unread,
+    What,
+    asks_for_help,
+    command_in,
+    is_always_theirs,
+    words_in,
+)
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.gathered import Gathered
 from bot.people import arrivals
 from bot.people.arrivals import Known
-from bot.people.rules import Unreachable
+from bot.people.rules import Back, Unreachable
 from bot.pulse import Inbox
 from bot.routes import Case, Routes
+from bot.settings import Settings
 from bot.storage.database import Database, is_away
-from bot.turn import Message, Turn
+from bot.turn import Message, Spot, Turn
 from bot.typed import visible
 
 log = logging.getLogger(__name__)
@@ -32,67 +47,14 @@ log = logging.getLogger(__name__)
 UNREAD_AT_MOST: Final = 20
 """Answers that may wait for one person: at one a second they are busy reading for that many seconds."""
 
+CARDS_BEYOND: Final = 5
+"""So many more may wait for who asks for help in the middle of a flood."""
+
+CARD_AGAIN_AFTER: Final = timedelta(minutes=1)
+"""And beyond those, one at most in so long."""
+
 LONGEST_TEXT: Final = 4096
 """Telegram's own limit for a message; anything longer was not typed by hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button under that message."""
-
-    message_id: int
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text or a command."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A text that was changed after it had been handled."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotText:
-    """A sticker, voice, photo or the like, perhaps with a caption."""
-
-    caption: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """They stopped the bot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """They started it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An update that could not be parsed, or whose data makes no sense; `fault` names the kind, never the content."""
-
-    fault: str
-
-
-What = Pressed | Typed | Edited | NotText | Blocked | Returned
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One update as dispatch sees it. Without `what` it is nothing for us (a group's chatter, an unknown kind)."""
-
-    update_id: int
-    telegram_id: int | None = None
-    client_language: str | None = None
-    what: What | Unread | None = None
 
 
 class Dispatcher:
@@ -108,14 +70,18 @@ class Dispatcher:
         admins: frozenset[int],
         deep_link: Callable[[str], str],
         wake: Callable[[], None],
+        wake_workshop: Callable[[], None] = lambda: None,
+        settings: Settings | None = None,
     ) -> None:
         self._database = database
+        self._settings = settings or Settings.model_construct()
         self._routes = routes
         self._clock = clock
         self._zone = zone
         self._admins = admins
         self._deep_link = deep_link
         self._wake = wake
+        self._wake_workshop = wake_workshop
         self.inbox = Inbox()
 
     async def handle(self, batch: Sequence[Arrival]) -> None:
@@ -148,6 +114,8 @@ class Dispatcher:
                     new.discard(arrival.update_id)
                     await self._one(gathered, arrival)
             await gathered.write()
+        if gathered.asks_workshop:
+            self._wake_workshop()
 
     async def _alone(self, arrival: Arrival) -> None:
         try:
@@ -176,8 +144,22 @@ class Dispatcher:
         if arrival.telegram_id is not None:
             known = await self._known(db, arrival, now)
             turn = self._turn(db, known, arrival, now)
+            await self._heard_all_the_same(turn, arrival)
             await turn.case(Case.BROKEN)
             await outbox.add(db, turn.said, now)
+
+    async def _heard_all_the_same(self, turn: Turn, arrival: Arrival) -> None:
+        """Words of danger are answered by the card, whatever it was that failed after they had been heard."""
+        if arrival.what is None or isinstance(arrival.what, Unread):
+            return
+        try:
+            async with turn.db.begin_nested():
+                await self._watched(turn, words_in(arrival.what))
+        except Exception as broken:
+            if is_away(broken):
+                raise
+            turn.said.clear()
+            log.exception("watch failed", extra={"action": "watch_failed", "update": arrival.update_id})
 
     async def _one(self, gathered: Gathered, arrival: Arrival) -> None:
         """Everything one update leads to, inside the transaction."""
@@ -193,12 +175,14 @@ class Dispatcher:
             case what:
                 known = await self._who(gathered, arrival)
                 turn = self._turn(gathered.db, known, arrival, gathered.now)
+                if known.was_gone:
+                    await turn.happened(Back(known.person.id))
+                if known.person.discreet and arrival.message_id is not None:
+                    await arrivals.hear(gathered.db, known.person.id, arrival.message_id, gathered.now)
                 if known.unread >= UNREAD_AT_MOST:
-                    await self._slow_down(turn, what, first=known.unread == UNREAD_AT_MOST)
+                    await self._slow_down(turn, known, what)
                 else:
-                    await self._answer(turn, what)
-                    if turn.silent:
-                        await turn.carry_on()
+                    await self._heed(turn, known, what)
                     gathered.expect(turn)
                 gathered.say(turn)
 
@@ -213,14 +197,28 @@ class Dispatcher:
             gathered.ahead.clear()  # what staff do may change what was loaded of others
         return known
 
-    async def _slow_down(self, turn: Turn, what: What, *, first: bool) -> None:
+    async def _heed(self, turn: Turn, known: Known, what: What) -> None:
+        """Do what they ask; of somebody blocked by staff that which is always theirs, and words of danger are heard."""
+        if known.barred and not is_always_theirs(what, turn.expecting):
+            await self._watched(turn, words_in(what))
+            if not turn.heard_danger:
+                await turn.case(Case.BARRED)
+        else:
+            await self._answer(turn, what)
+            if turn.silent:
+                await turn.carry_on()
+
+    async def _slow_down(self, turn: Turn, known: Known, what: What) -> None:
         """So many answers wait for this person already that nothing more is done for them until some are out.
 
-        Words of danger are heard all the same, and they are told once.
+        They are told once. Words of danger are heard, and who asks for help gets the card, all the same: the first
+        few times, and after that once a minute, however much still waits.
         """
-        if isinstance(what, Typed | Edited):
-            await self._watched(turn, what.text)
-        if first:
+        if asks_for_help(what) and (known.unread < UNREAD_AT_MOST + CARDS_BEYOND or await _no_card_lately(turn)):
+            await self._answer(turn, what)
+            return
+        await self._watched(turn, words_in(what))
+        if known.unread == UNREAD_AT_MOST:
             await turn.case(Case.TOO_FAST)
 
     async def _known(self, db: AsyncConnection, arrival: Arrival, now: datetime) -> Known:
@@ -230,7 +228,7 @@ class Dispatcher:
         person_id = await arrivals.id_of(db, _sender(arrival))
         if person_id is None or not await outbox.drop_for(db, person_id, now):
             return []
-        return await self._routes.told(db, now, self._zone, Unreachable(person_id))
+        return await self._routes.told(db, now, self._zone, Unreachable(person_id), self._settings)
 
     def _turn(self, db: AsyncConnection, known: Known, arrival: Arrival, now: datetime) -> Turn:
         expecting = self._unpacked(known.expected) if known.expected else None
@@ -239,6 +237,7 @@ class Dispatcher:
             db,
             self._zone,
             self._routes.subscribers,
+            settings=self._settings,
             person=known.person,
             menu=self._routes.menu,
             deep_link=self._deep_link,
@@ -259,9 +258,9 @@ class Dispatcher:
             case Edited(text):
                 await self._watched(turn, text)
                 await turn.case(Case.EDITED)
-            case NotText(caption):
+            case NotText(caption, spot):
                 await self._watched(turn, caption)
-                await turn.case(Case.NOT_TEXT)
+                await self._located(turn, spot)
             case Returned():
                 await turn.case(Case.RETURNED)
             case Blocked():
@@ -282,8 +281,8 @@ class Dispatcher:
         if len(text) > LONGEST_TEXT:
             await turn.case(Case.TOO_LONG)
         elif text.startswith("/"):
-            name, *rest = text.split(maxsplit=1)
-            await self._command(turn, name.split("@", 1)[0].lower(), "".join(rest).strip())
+            _, *rest = text.split(maxsplit=1)
+            await self._command(turn, command_in(text), "".join(rest).strip())
         elif not (seen := visible(text)):
             await turn.case(Case.NOT_TEXT)
         elif turn.expecting is not None and turn.expecting.tag in self._routes.texts:
@@ -293,6 +292,16 @@ class Dispatcher:
                 await turn.forbidden()
         else:
             await turn.case(Case.UNKNOWN_TEXT)
+
+    async def _located(self, turn: Turn, spot: Spot | None) -> None:
+        """A place on the map answers whoever waits for one; to all others it is no text."""
+        waiting = turn.expecting
+        if spot is None or waiting is None or waiting.tag not in self._routes.spots:
+            await turn.case(Case.NOT_TEXT)
+        elif turn.person.may(waiting.tag):
+            await self._routes.spots[waiting.tag](turn, waiting, spot)
+        else:
+            await turn.forbidden()
 
     async def _command(self, turn: Turn, name: str, argument: str) -> None:
         handler = self._routes.commands.get(name)
@@ -309,6 +318,11 @@ class Dispatcher:
     def _unpacked(self, data: str) -> Action | None:
         action = self._routes.actions.get(tag_of(data))
         return action.unpack(data) if action else None
+
+
+async def _no_card_lately(turn: Turn) -> bool:
+    since = turn.now - CARD_AGAIN_AFTER
+    return turn.person.is_youth and not await outbox.told_since(turn.db, turn.person.id, "safety.youth.card", since)
 
 
 def _sender(arrival: Arrival) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 import aiohttp
 
 from bot.clock import Clock, SystemClock
-from bot.safety.lines import STALE_AFTER_DAYS, lines
+from bot.safety.lines import stale
 from bot.settings import Settings
 from bot.storage.lock import is_missing
 from bot.storage.migrating import HEAD, Unusable, version_of
@@ -119,12 +119,7 @@ def _catalogues() -> Finding:
 
 
 def _help_lines(clock: Clock) -> list[Finding]:
-    today = clock.now().date()
-    old = [
-        line.id
-        for line in lines().values()
-        if line.shown and (line.checked_on is None or (today - line.checked_on).days > STALE_AFTER_DAYS)
-    ]
+    old = stale(clock.now().date())
     if not old:
         return [Finding(True, False, "Every help line was rung in the last three months.")]
     return [Finding(False, False, f"Ring these help lines and note the day in help_lines.toml: {', '.join(old)}.")]

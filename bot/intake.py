@@ -21,11 +21,13 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from bot.actions import tag_of
+from bot.arrival import Arrival, Edited, NotText, Pressed, Returned, Typed
 from bot.clock import Clock
+from bot.delivery.discretion import opened
 from bot.delivery.gate import Letter, Sender
 from bot.delivery.limits import Limits, Rates
 from bot.delivery.verdicts import Later
-from bot.dispatch import Arrival, Dispatcher, Edited, NotText, Pressed, Returned, Typed
+from bot.dispatch import Dispatcher
 from bot.people import arrivals, store
 from bot.people.rules import language_from
 from bot.people.screens import OpenHelp, with_help
@@ -109,7 +111,10 @@ class Intake:
             return Letter(did.telegram_id, self._texts.html(phrase("people.staff.unsaved"), language), ())
         said, keyboard = self._for_youth(language, asks_for_help=did.asks_for_help)
         keys = tuple(tuple(self._key(key, language) for key in row) for row in keyboard)
-        return Letter(did.telegram_id, self._texts.html(said, language), keys)
+        html = self._texts.html(said, language)
+        if person is None or not person.discreet:
+            return Letter(did.telegram_id, html, keys)
+        return Letter(did.telegram_id, opened(html, said, self._texts, language), keys, silent=True)
 
     def _for_youth(self, language: Language, *, asks_for_help: bool) -> tuple[Phrase, Keyboard]:
         lines, links = card.shown(Age.UNKNOWN, language, self._clock.now())

@@ -3,8 +3,9 @@
 The world went on after the backup was made, and what it says waits may long have arrived. So before the file gets its
 name: answers that waited, and invitations to events under way, are stopped, as most of them arrived within a minute and
 an old answer would rewrite a newer screen; a text that was awaited is awaited no more, lest a new one lands in an old
-question. Everything else goes out: a notice or a cancellation that never comes is worse than one that comes twice, and
-what has an expiry drops out by it. What fell due meanwhile is handled as after any outage (see `bot.schedule`).
+question; and whoever erased themselves meanwhile is erased again (`bot.storage.erasures`). Everything else goes out: a
+notice or a cancellation that never comes is worse than one that comes twice, and what has an expiry drops out by it.
+What fell due meanwhile is handled as after any outage (see `bot.schedule`).
 """
 
 import tempfile
@@ -13,17 +14,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, and_, create_engine, delete, insert, or_, update
+from sqlalchemy import URL, Connection, and_, create_engine, delete, insert, or_, select, update
 from sqlalchemy.pool import NullPool
 
 from bot.delivery.packing import State
 from bot.events.rules import State as EventState
-from bot.storage import backups
+from bot.storage import backups, erasures
 from bot.storage.backing_up import newest
 from bot.storage.backups import Backup
 from bot.storage.lock import InstanceLock
 from bot.storage.migrating import Unusable, migrate
-from bot.storage.tables import audit, events, expected, outbox
+from bot.storage.tables import audit, events, expected, outbox, people
 from bot.turn import Priority
 
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
@@ -31,12 +32,16 @@ _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it. `stopped` messages will not go out; `age` is how old the data is."""
+    """What came of it. `stopped` messages will not go out; `age` is how old the data is.
+
+    `erased` people were in the backup and had erased themselves since.
+    """
 
     file: Path
     backup: Backup
     stopped: int
     age: timedelta
+    erased: int
 
     def __str__(self) -> str:
         return (
@@ -81,13 +86,14 @@ def _restored(source: Path, identity: Path | None, database: Path, now: datetime
         if backups.contents_of(part.read_bytes(), str(part)) != backup.contents:
             raise Unusable(f"{part} does not read back as it was written: look at the disk.")
         migrate(part)
+        erased = _erase_again(part, erasures.listed(database))
         stopped = _settle(part, now)
         backups.put_in_place(part, database)
     except OSError as why:
         raise Unusable(f"{database} could not be written: {why.strerror}.") from None
     finally:
         _remove(part)
-    return Restored(file, backup, stopped, now - backup.made_at)
+    return Restored(file, backup, stopped, now - backup.made_at, erased)
 
 
 def _remove(part: Path) -> None:
@@ -100,6 +106,22 @@ def _identities(file: Path | None) -> str | None:
         return None if file is None else file.read_text("utf-8")
     except (OSError, ValueError):
         raise Unusable(f"--identity: {file} cannot be read.") from None
+
+
+def _erase_again(database: Path, listed: frozenset[str]) -> int:
+    """Whoever erased themselves after the backup was made is not brought back by it; how many that were."""
+    engine = create_engine(URL.create("sqlite", database=str(database)), poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as db:
+        db.exec_driver_sql("PRAGMA foreign_keys=ON")
+        db.exec_driver_sql("PRAGMA secure_delete=ON")
+        db.commit()
+        rows = db.execute(select(people.c.id, people.c.telegram_id, people.c.created_at)).all() if listed else []
+        gone = [row.id for row in rows if erasures.mark(row.id, row.telegram_id, row.created_at) in listed]
+        for person_id in gone:
+            db.execute(delete(people).where(people.c.id == person_id))
+        db.commit()
+    engine.dispose()
+    return len(gone)
 
 
 def _settle(database: Path, now: datetime) -> int:

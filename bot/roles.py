@@ -20,6 +20,7 @@ class Role(StrEnum):
     SPECIALIST = "specialist"
     PARTNER = "partner"
     COORDINATOR = "coordinator"
+    DATA_OFFICER = "data_officer"
     ADMIN = "admin"
 
 
@@ -42,6 +43,8 @@ class Person:
     name: str | None = None
     municipality: str | None = None
     grants: frozenset[Grant] = frozenset()
+    discreet: bool = False
+    """Whether what is written to them begins with words that anybody may see on a locked screen."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -75,6 +78,7 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         "/mydata",
         "/forget",
         "people.privacy",
+        "people.terms",
         "people.mydata",
         "people.forget",
         # safety
@@ -84,14 +88,33 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         "events.mine",
         "events.invitation",
         "events.answer",
+        # directory
+        "/contacts",
+        "directory.contacts",
+        "directory.elsewhere",
+        "directory.region",
+        "directory.place",
+        "directory.map",
+        "directory.ask",
+        "directory.ask_by_name",
     }
 )
 
 _YOUTH: Final = frozenset(
     {
+        # safety
+        "safety.ask",
+        "safety.agree",
+        "safety.with_words",
+        "safety.call_off",
+        "safety.write_back",
+        "safety.my_plan",
         # programme
         "programme.meeting",
         "programme.talk",
+        # outreach
+        "/invite_friend",
+        "outreach.friend",
         # checkins
         "/plan",
         "checkins.plan",
@@ -99,12 +122,28 @@ _YOUTH: Final = frozenset(
         "checkins.skip_pulse",
         # people
         "people.withdraw",
+        "people.give",
+        "people.consents",
+        "people.notice",
+        "people.keep",
+        "/discreet",
+        "/hide",
+        "people.discreet",
+        "people.set_discreet",
+        "people.hide",
+        # blocks
+        "blocks.appeal",
         # screening
         "screening.begin",
         "screening.not_now",
         "screening.continue",
         "screening.give",
         "screening.typed",
+        "screening.place",
+        "screening.answers",
+        "screening.change",
+        "screening.quiet",
+        "screening.child",
         "screening.back",
         "screening.stop",
         "screening.over",
@@ -126,6 +165,16 @@ _YOUTH: Final = frozenset(
 
 _MENTOR: Final = frozenset(
     {
+        # safety
+        "safety.take",
+        "safety.close",
+        "safety.write",
+        "/report",
+        "safety.report",
+        "safety.reported",
+        "safety.plan",
+        "safety.level",
+        "safety.write_plan",
         # staff
         "staff.name",
         "staff.rename",
@@ -166,9 +215,39 @@ _MENTOR: Final = frozenset(
 
 _LEAD: Final = frozenset(
     {
+        # safety
+        "safety.take",
+        "safety.close",
+        "safety.write",
+        "/report",
+        "safety.report",
+        "safety.reported",
+        "safety.plan",
+        "safety.level",
+        "safety.write_plan",
+        # figures
+        "/figures",
+        "outreach.figures",
+        "outreach.all_figures",
+        "outreach.place_figures",
+        # directory
+        "/contact_card",
+        "directory.cards",
+        "directory.cards_region",
+        "directory.card",
+        "directory.field",
+        "directory.leave_out",
         # staff
         "staff.name",
         "staff.rename",
+        # blocks
+        "/block",
+        "blocks.open",
+        "blocks.typed",
+        "blocks.reason",
+        "blocks.block",
+        "blocks.lift",
+        "blocks.decide",
         # programme
         "/cases",
         "programme.cases",
@@ -178,6 +257,7 @@ _LEAD: Final = frozenset(
         "programme.places",
         "programme.place",
         "programme.begin",
+        "programme.guardian",
         "programme.start",
         "programme.elsewhere",
         "programme.outcome",
@@ -217,6 +297,10 @@ _LEAD: Final = frozenset(
 
 _SPECIALIST: Final = frozenset(
     {
+        # safety
+        "/report",
+        "safety.report",
+        "safety.reported",
         # staff
         "staff.name",
         "staff.rename",
@@ -238,9 +322,49 @@ _PARTNER: Final = _SPECIALIST
 
 _COORDINATOR: Final = frozenset(
     {
+        # safety
+        "safety.take",
+        "safety.close",
+        "safety.write",
+        "/report",
+        "safety.report",
+        "safety.reported",
+        "/drill",
+        "safety.drill",
+        "safety.start_drill",
+        "/help_lines",
+        "safety.lines",
+        "safety.line",
+        "safety.add_line",
+        "safety.line_number",
+        "safety.line_hours",
+        "safety.line_language",
+        "safety.line_ages",
+        "safety.line_checked",
+        "safety.remove_line",
+        # figures
+        "/figures",
+        "outreach.figures",
+        "outreach.all_figures",
+        "outreach.place_figures",
+        # directory
+        "/contact_card",
+        "directory.cards",
+        "directory.cards_region",
+        "directory.card",
+        "directory.field",
+        "directory.leave_out",
         # staff
         "staff.name",
         "staff.rename",
+        # blocks
+        "/block",
+        "blocks.open",
+        "blocks.typed",
+        "blocks.reason",
+        "blocks.block",
+        "blocks.lift",
+        "blocks.decide",
         # programme
         "/cases",
         "programme.cases",
@@ -249,6 +373,22 @@ _COORDINATOR: Final = frozenset(
         "programme.assign",
         "programme.places",
         "programme.place",
+        # outreach
+        "/sources",
+        "outreach.sources",
+        "outreach.source",
+        "outreach.new",
+        "outreach.region",
+        "outreach.place",
+        "outreach.kind",
+        "outreach.language",
+        "outreach.name",
+        "outreach.ask_rename",
+        "outreach.rename",
+        "outreach.switch",
+        "outreach.choose",
+        "outreach.poster",
+        "outreach.code",
         # checkins
         "/dayoff",
         "checkins.days_off",
@@ -291,11 +431,27 @@ _COORDINATOR: Final = frozenset(
     }
 )
 
+_DATA_OFFICER: Final = frozenset(
+    {
+        # staff
+        "staff.name",
+        "staff.rename",
+        # accesses
+        "/access_log",
+        "accesses.ask",
+        "accesses.typed",
+        "accesses.page",
+        "accesses.file",
+    }
+)
+
 _ADMIN: Final = frozenset(
     {
         # staff
         "staff.name",
         "staff.rename",
+        # blocks: decides where no other coordinator is there
+        "blocks.decide",
         # checkins
         "/dayoff",
         "checkins.days_off",
@@ -320,5 +476,6 @@ MAY: Final[dict[Role, frozenset[str]]] = {
     Role.SPECIALIST: _SPECIALIST,
     Role.PARTNER: _PARTNER,
     Role.COORDINATOR: _COORDINATOR,
+    Role.DATA_OFFICER: _DATA_OFFICER,
     Role.ADMIN: _ADMIN,
 }

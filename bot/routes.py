@@ -3,7 +3,7 @@
 Every capability's chat.py fills one `Routes`; the composition root joins them and a clash stops the start.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.actions import Action
 from bot.happenings import Happening
 from bot.roles import Role
-from bot.turn import Button, Case, MenuItem, Message, Tick, Turn
+from bot.settings import Settings
+from bot.turn import Button, Case, Made, MenuItem, Message, Spot, Tick, Turn
 
 __all__ = ["Case", "Clash", "Routes", "joined"]
 
@@ -24,9 +25,11 @@ H = TypeVar("H", bound=Happening)
 
 PressHandler = Callable[[Turn, A], Awaitable[None]]
 TextHandler = Callable[[Turn, A, str], Awaitable[None]]
+SpotHandler = Callable[[Turn, A, Spot], Awaitable[None]]
 CommandHandler = Callable[[Turn, str], Awaitable[None]]
 Otherwise = Callable[[Turn], Awaitable[None]]
 Subscriber = Callable[[Tick, H], Awaitable[None]]
+Maker = Callable[[Mapping[str, Any]], Made]
 
 
 class Watch(Protocol):
@@ -60,12 +63,14 @@ class Routes:
     actions: dict[str, type[Action]] = field(default_factory=dict)
     presses: dict[str, PressHandler[Any]] = field(default_factory=dict)
     texts: dict[str, TextHandler[Any]] = field(default_factory=dict)
+    spots: dict[str, SpotHandler[Any]] = field(default_factory=dict)
     commands: dict[str, CommandHandler] = field(default_factory=dict)
     otherwise: dict[Case, Otherwise] = field(default_factory=dict)
     subscribers: dict[type[Happening], list[Subscriber[Any]]] = field(default_factory=dict)
     due: list[DueWork] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
     menu: list[MenuItem] = field(default_factory=list)
+    makers: dict[str, Maker] = field(default_factory=dict)
 
     def press(self, action: type[A]) -> Callable[[PressHandler[A]], PressHandler[A]]:
         """The handler for a press on a button that carries this action."""
@@ -83,6 +88,16 @@ class Routes:
         def keep(handler: TextHandler[A]) -> TextHandler[A]:
             self._know(action)
             _add(self.texts, action.tag, handler)
+            return handler
+
+        return keep
+
+    def spot(self, action: type[A]) -> Callable[[SpotHandler[A]], SpotHandler[A]]:
+        """The handler for the place on the map that `turn.expect(action)` waits for."""
+
+        def keep(handler: SpotHandler[A]) -> SpotHandler[A]:
+            self._know(action)
+            _add(self.spots, action.tag, handler)
             return handler
 
         return keep
@@ -123,6 +138,21 @@ class Routes:
 
         return keep
 
+    def make(self, kind: str) -> Callable[[Maker], Maker]:
+        """Have this make what `turn.make(kind, facts)` asks for: a pure function, run in a thread of its own.
+
+        The facts may hold text, numbers, truth values, None, and lists and dicts of these, which arrive as they were
+        given. What has a language arrives as plain words: phrases, lines, moments and dates in the language that the
+        person who asked has by then, `SaidIn(language, phrase)` in that one. Nothing else is at hand in the thread: no
+        database, no clock, no settings.
+        """
+
+        def keep(maker: Maker) -> Maker:
+            _add(self.makers, kind, maker)
+            return maker
+
+        return keep
+
     def watch(self, watch: Watch) -> Watch:
         """Have this see every text of a young person first."""
         self.watches.append(watch)
@@ -132,9 +162,11 @@ class Routes:
         """Put a line into the menu of these roles."""
         self.menu.append(MenuItem(frozenset(roles), order, button))
 
-    async def told(self, db: AsyncConnection, now: datetime, zone: ZoneInfo, happening: Happening) -> list[Message]:
+    async def told(
+        self, db: AsyncConnection, now: datetime, zone: ZoneInfo, happening: Happening, settings: Settings
+    ) -> list[Message]:
         """What the subscribers say of something that happened outside any turn."""
-        tick = Tick(now, db, zone, self.subscribers)
+        tick = Tick(now, db, zone, self.subscribers, settings=settings)
         await tick.happened(happening)
         return tick.said
 
@@ -152,8 +184,10 @@ def joined(parts: Iterable[Routes]) -> Routes:
         for mine, theirs in (
             (whole.presses, part.presses),
             (whole.texts, part.texts),
+            (whole.spots, part.spots),
             (whole.commands, part.commands),
             (whole.otherwise, part.otherwise),
+            (whole.makers, part.makers),
         ):
             for tag, handler in theirs.items():
                 _add(mine, tag, handler)

@@ -19,8 +19,11 @@ What falls due, until when it is useful, and what happens when that has passed:
   the author is told once an event
 - reminding of an event: to three hours before its start (`events.rules.NO_REMINDER_WITHIN`); then likewise
 - a contact that nobody answers: always, for somebody waits
+- telling the next in line of an alert: always, in working time; somebody waits for a person
+- reminding of a report of danger to a child: always, also at night, as the law says the same day
+- thinking of a drill, or of lines to be rung: always, once a month
 - announcing that a period ends: to its end; then the lead is asked to close it instead, and that is always useful
-- deleting unfinished answers: always, for it was promised
+- deleting what is over: always, for it was promised; who is to be told before is told first, however late it is
 """
 
 import logging
@@ -39,6 +42,7 @@ from bot.delivery import outbox
 from bot.people import arrivals
 from bot.pulse import Heartbeat
 from bot.routes import DueWork, Routes
+from bot.settings import Settings
 from bot.storage.columns import NOW
 from bot.storage.database import Database, is_away
 from bot.turn import Message, Tick
@@ -75,7 +79,9 @@ class Schedule:
         wake: Callable[[], None],
         *,
         is_telegram_away: Callable[[], bool],
+        settings: Settings | None = None,
     ) -> None:
+        self._settings = settings or Settings.model_construct()
         self._database = database
         self._routes = routes
         self._clock = clock
@@ -133,7 +139,8 @@ class Schedule:
         said: list[Message] = []
         async with self._database.write() as db:
             for work in waiting:
-                tick = Tick(self._clock.now(), db, self._zone, self._routes.subscribers)
+                now = self._clock.now()
+                tick = Tick(now, db, self._zone, self._routes.subscribers, settings=self._settings)
                 try:
                     async with db.begin_nested():
                         if await work.do(tick):
@@ -158,5 +165,6 @@ class Schedule:
         async with self._database.write() as db:
             await outbox.prune(db, now)
             await arrivals.prune_marks(db, now)
+            await arrivals.prune_heard(db, now)
         await self._database.empty_log()
         self._cleaned_at = began

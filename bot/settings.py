@@ -9,6 +9,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TELEGRAM: Final = "https://api.telegram.org"
 
+_PROJECT: Final = "„PROTI un DARI! 2.0” (Nr. 4.2.3.4/1/24/I/001)"
+PUBLICITY: Final = f"Projektu {_PROJECT} līdzfinansē Eiropas Sociālais fonds Plus un Latvijas valsts."
+"""What stands at the foot of a poster: the project as its owner, the agency for youth programmes, names it."""
+
+
+Days = Annotated[int, Field(ge=1, le=3650)]
+
 
 class WrongSetting(Exception):
     """One sentence that names the setting and says what it should be."""
@@ -28,6 +35,29 @@ class Settings(BaseSettings):
     webhook_secret: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,256}$", repr=False)
     backup_key: str | None = None
     http_bind: str | None = Field(default=None, pattern=r"^[^:\s]+:[0-9]{1,5}$")
+    age_alone: int = Field(default=13, ge=6, le=18)
+    age_joins: int = Field(default=15, ge=7, le=40)
+    age_adult: int = Field(default=18, ge=8, le=40)
+    age_last: int = Field(default=29, ge=9, le=99)
+    remind_first_days: Days = 2
+    remind_second_days: Days = 9
+    child_danger_alert: Literal["off", "agreed", "always"] = "agreed"
+    alerts_at_night: bool = False
+    alert_minutes: int = Field(default=15, ge=1, le=240)
+    keep_unfinished_days: Days = 30
+    keep_answers_days: Days = 180
+    keep_cases_days: Days = 395
+    keep_events_days: Days = 395
+    keep_alerts_days: Days = 180
+    keep_reports_days: Days = 1095
+    keep_accesses_days: Days = 730
+    keep_audit_days: Days = 730
+    keep_blocks_days: Days = 180
+    keep_figures_days: Days = 1095
+    keep_traces_days: Days = 30
+    warn_days: Days = 14
+    fewest_shown: int = Field(default=5, ge=3, le=100)
+    publicity_line: str = Field(default=PUBLICITY, max_length=300, pattern=r"^[^\x00-\x1f]*$")
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning"] = "info"
 
@@ -65,6 +95,20 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _ages_in_order(self) -> "Settings":
+        ages = (self.age_alone, self.age_joins, self.age_adult, self.age_last)
+        if sorted(set(ages)) != list(ages):
+            names = "BOT_AGE_ALONE, BOT_AGE_JOINS, BOT_AGE_ADULT and BOT_AGE_LAST"
+            raise ValueError(f"{names} should each be higher than the one before it")
+        return self
+
+    @model_validator(mode="after")
+    def _reminders_in_order(self) -> "Settings":
+        if self.remind_first_days >= self.remind_second_days:
+            raise ValueError("BOT_REMIND_SECOND_DAYS should be more than BOT_REMIND_FIRST_DAYS")
+        return self
+
+    @model_validator(mode="after")
     def _webhook_whole(self) -> "Settings":
         given = (self.webhook_url, self.webhook_secret, self.http_bind)
         if self.webhook_url and None in given:
@@ -81,6 +125,7 @@ class Settings(BaseSettings):
         return Path(self.database_url.removeprefix("sqlite+aiosqlite:///"))
 
 
+_DAYS: Final = "whole days from 1 to 3650, such as 30"
 _WANTED: Final = {
     "BOT_TOKEN": "the token that BotFather gave, such as 123456:ABC-def",
     "BOT_API_URL": "the address of a Bot API server, such as https://api.telegram.org",
@@ -91,6 +136,29 @@ _WANTED: Final = {
     "BOT_WEBHOOK_SECRET": "16 to 256 letters, digits, _ or -",
     "BOT_HTTP_BIND": "host:port, such as 127.0.0.1:8080",
     "BOT_BACKUP_KEY": "the public half of an age key, age1 and 58 more letters and digits",
+    "BOT_AGE_ALONE": "the age from which somebody may agree alone, from 6 to 18, such as 13",
+    "BOT_AGE_JOINS": "the youngest age in the programme, from 7 to 40, such as 15",
+    "BOT_AGE_ADULT": "the age from which nobody else has to agree, from 8 to 40, such as 18",
+    "BOT_AGE_LAST": "the oldest age at which somebody can join, from 9 to 99, such as 29",
+    "BOT_REMIND_FIRST_DAYS": _DAYS,
+    "BOT_REMIND_SECOND_DAYS": _DAYS,
+    "BOT_CHILD_DANGER_ALERT": "off, agreed or always",
+    "BOT_ALERTS_AT_NIGHT": "true or false",
+    "BOT_ALERT_MINUTES": "whole minutes from 1 to 240, such as 15",
+    "BOT_KEEP_UNFINISHED_DAYS": _DAYS,
+    "BOT_KEEP_ANSWERS_DAYS": _DAYS,
+    "BOT_KEEP_CASES_DAYS": _DAYS,
+    "BOT_KEEP_EVENTS_DAYS": _DAYS,
+    "BOT_KEEP_ALERTS_DAYS": _DAYS,
+    "BOT_KEEP_REPORTS_DAYS": _DAYS,
+    "BOT_KEEP_ACCESSES_DAYS": _DAYS,
+    "BOT_KEEP_AUDIT_DAYS": _DAYS,
+    "BOT_KEEP_BLOCKS_DAYS": _DAYS,
+    "BOT_KEEP_FIGURES_DAYS": _DAYS,
+    "BOT_KEEP_TRACES_DAYS": _DAYS,
+    "BOT_WARN_DAYS": _DAYS,
+    "BOT_FEWEST_SHOWN": "the smallest number of people that figures show, from 3 to 100, such as 5",
+    "BOT_PUBLICITY_LINE": "one line of at most 300 signs, or nothing",
     "BOT_LOG": "text or json",
     "BOT_LOG_LEVEL": "debug, info or warning",
 }

@@ -73,10 +73,7 @@ class Texts:
     def __init__(self, zone: ZoneInfo, root: Path = LOCALES) -> None:
         self._zone = zone
         self._catalogues = {language: catalogue(language, root) for language in Language}
-        self._forms = {
-            language: {key: tuple(_cut(form) for form in forms) for key, forms in words.forms.items()}
-            for language, words in self._catalogues.items()
-        }
+        self._forms = {language: _all_cut(language, root) for language in Language}
 
     def html(self, phrase: Phrase, language: Language) -> str:
         """The phrase as Telegram HTML; raises MissingText."""
@@ -85,6 +82,10 @@ class Texts:
     def plain(self, phrase: Phrase, language: Language) -> str:
         """The phrase without escapes, for buttons, file names and commands; raises MissingText."""
         return self._say(phrase, language, str)
+
+    def fact(self, fact: Fact, language: Language) -> str:
+        """One fact as plain words, for what is drawn or written into a file; raises MissingText."""
+        return self._fact(fact, language, str)
 
     def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str]) -> str:
         try:
@@ -136,8 +137,12 @@ class Cut:
 
 
 @cache
-def _cut(form: str) -> Cut:
+def _all_cut(language: Language, root: Path) -> Mapping[str, tuple[Cut, ...]]:
     """Each text is cut once: to look for its placeholders in every message would take as long as to fill them."""
+    return {key: tuple(_cut(form) for form in forms) for key, forms in catalogue(language, root).forms.items()}
+
+
+def _cut(form: str) -> Cut:
     pieces: list[str] = []
     facts: list[tuple[int, str]] = []
     for words, name, _, _ in Formatter().parse(form):

@@ -1,7 +1,7 @@
 """What a handler is handed: who, when and the open transaction; what it says is gathered and commits with its rows."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any, Final
@@ -13,11 +13,16 @@ from bot.actions import Action
 from bot.calendar import Hours
 from bot.happenings import Happening
 from bot.roles import Person, Role
+from bot.settings import Settings
 from bot.storage import days_off, records
+from bot.storage.records import Look
 from bot.words import Fact, Language, Phrase
 
 Connection = AsyncConnection
 """The open transaction, for those who only hand it on to a store."""
+
+_DELETED_AT_ONCE: Final = 100
+"""What one call of deleteMessages takes."""
 
 AWAIT_TEXT_FOR: Final = timedelta(hours=24)
 """How long a question that wants a typed answer stays open."""
@@ -42,6 +47,7 @@ class Case(StrEnum):
     NOT_TEXT = "not_text"  # sticker, voice, photo, file, contact, location...
     EDITED = "edited"  # a text they changed afterwards
     TOO_LONG = "too_long"
+    BARRED = "barred"  # staff blocked this person; only help and their own data are left
     TOO_FAST = "too_fast"  # more at once than can be answered; the rest was not done
     BROKEN = "broken"  # a handler failed: our fault, said so
     RETURNED = "returned"  # unblocked the bot
@@ -57,10 +63,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A button that opens an address."""
+    """A button that opens an address; `says` are words that go at its end, in the reader's language."""
 
     label: Phrase
     url: str
+    says: Phrase | None = None
 
 
 Row = tuple[Button | Link, ...]
@@ -72,12 +79,46 @@ def button(key: str, action: Action, **facts: Fact) -> Button:
     return Button(Phrase(key, facts), action)
 
 
+class AttachmentKind(StrEnum):
+    """How Telegram shows a file: to be kept as it is, or to be looked at in the chat."""
+
+    DOCUMENT = "document"
+    PICTURE = "picture"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes out with a message, at most 50 MB (Bot API, sendDocument)."""
+    """A file that goes out with a message: at most 50 MB, a picture 10 MB (Bot API, sendDocument, sendPhoto)."""
 
     name: str
     content: bytes
+    kind: AttachmentKind = AttachmentKind.DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Slow work that somebody asked for: what the workshop is to make of which facts."""
+
+    person_id: int
+    kind: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the workshop made, for whoever asked: the phrase and the keyboard go below the last file."""
+
+    phrase: Phrase
+    attachments: tuple[Attachment, ...] = ()
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +146,12 @@ class Message:
     batch: str | None = None
     attachment: Attachment | None = None
     farewell: Farewell | None = None
+    location: Spot | None = None
+    """Sent in place of words."""
+    deletes: tuple[int, ...] = ()
+    """Messages to take from the chat, in place of words; at most 100 (Bot API, deleteMessages)."""
+    consent: str | None = None
+    """The purpose that lets us write first, where it is not the consent to be contacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +175,8 @@ class Tick:
     zone: ZoneInfo
     subscribers: Subscribers = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings.model_construct, repr=False)
+    """What the people who run the bot decided; the defaults where nobody says otherwise."""
     _hours: Hours | None = None
 
     async def hours(self) -> Hours:
@@ -149,12 +198,14 @@ class Tick:
         expires_at: datetime | None = None,
         once: str | None = None,
         batch: str | None = None,
+        consent: str | None = None,
     ) -> None:
         """Send somebody a notice. It waits for the morning unless `at_night`; `once` names the occasion, so that the
-        database refuses a second message for it; `about` is the young person it speaks of, gone if they are erased."""
-        self.said.append(
-            Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
-        )
+        database refuses a second message for it; `about` is the young person it speaks of, gone if they are erased.
+
+        A young person must have agreed to be contacted, or to the purpose that `consent` names."""
+        told = Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
+        self.said.append(replace(told, consent=consent) if consent else told)
 
     async def happened(self, happening: Happening) -> None:
         """Let every capability that subscribed to this act on it, before the transaction ends."""
@@ -184,7 +235,9 @@ class Turn(Tick):
     remark: Phrase | None = field(kw_only=True, default=None)
     heard_danger: bool = field(kw_only=True, default=False)
     """Whether the safety watch has just answered what they wrote."""
+    making: list[Making] = field(kw_only=True, default_factory=list)
     _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
+    _looked: list[Look] = field(kw_only=True, default_factory=list)
 
     def say(
         self,
@@ -192,10 +245,13 @@ class Turn(Tick):
         *,
         keyboard: Keyboard = (),
         attachment: Attachment | None = None,
+        location: Spot | None = None,
         about: int | None = None,
         **facts: Fact,
     ) -> None:
-        """Answer with a new message."""
+        """Answer with a new message; a `location` goes ahead of it, so that the buttons stay below."""
+        if location is not None:
+            self.said.append(Message(self.person.id, Phrase(key), about=about, at_night=True, location=location))
         self.said.append(
             Message(self.person.id, Phrase(key, facts), keyboard, about=about, at_night=True, attachment=attachment)
         )
@@ -210,9 +266,17 @@ class Turn(Tick):
         """The same with a phrase at hand."""
         self.said.append(Message(self.person.id, what, keyboard, edits=self.pressed, at_night=True))
 
-    def say_farewell(self, key: str, to: Farewell) -> None:
-        """The last words to somebody whose row this turn erases."""
-        self.said.append(Message(self.person.id, Phrase(key), at_night=True, farewell=to))
+    def take_away(self, messages: Sequence[int]) -> None:
+        """Delete these messages from this person's chat, theirs or ours (Telegram lets us for 48 hours)."""
+        for first in range(0, len(messages), _DELETED_AT_ONCE):
+            page = tuple(messages[first : first + _DELETED_AT_ONCE])
+            self.said.append(Message(self.person.id, Phrase(""), at_night=True, deletes=page))
+
+    def say_farewell(self, key: str, to: Farewell, keyboard: Keyboard = (), **facts: Fact) -> None:
+        """The last words to somebody whose row this turn erases; who is discreet reads them where they pressed, as an
+        edit shows on no locked screen."""
+        edits = self.pressed if self.person.discreet else None
+        self.said.append(Message(self.person.id, Phrase(key, facts), keyboard, edits=edits, at_night=True, farewell=to))
 
     def expect(self, action: Action, lasting: timedelta = AWAIT_TEXT_FOR) -> None:
         """Take this person's next text as the answer to `action`, for that long.
@@ -221,6 +285,10 @@ class Turn(Tick):
         to go on waiting says so again (`turn.expect(turn.expecting)`).
         """
         self._expected = (action, self.now + lasting)
+
+    def make(self, kind: str, facts: Mapping[str, Any]) -> None:
+        """Have the workshop make this beside the conversation and bring it to this person; see `Routes.make`."""
+        self.making.append(Making(self.person.id, kind, facts))
 
     async def case(self, case: Case) -> None:
         """Let whoever answers this case answer it."""
@@ -244,6 +312,23 @@ class Turn(Tick):
     def present(self) -> tuple[int, ...]:
         """Who is certainly there when what was said is queued: this person, unless this turn erased them."""
         return () if any(message.farewell for message in self.said) else (self.person.id,)
+
+    def looked_at(self, youth_id: int, what: str) -> None:
+        """Have it noted that this person saw something of that young person: a code of the access log, at most 40
+        letters. Screens that are `about` somebody are noted by themselves; this is for what is not one, as a file."""
+        self._looked.append(Look(self.person.id, youth_id, what))
+
+    @property
+    def looks(self) -> list[Look]:
+        """What staff were shown of young people in this turn: each about whom it was, and by which capability."""
+        if self.person.is_youth:
+            return []
+        shown = [
+            Look(self.person.id, message.about, message.phrase.key.partition(".")[0])
+            for message in self.said
+            if message.to == self.person.id and message.about is not None and message.about != self.person.id
+        ]
+        return [*self._looked, *shown]
 
     @property
     def expected_next(self) -> tuple[Action, datetime] | None:

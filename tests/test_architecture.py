@@ -6,6 +6,7 @@ import grimp
 
 CAPABILITIES = (
     "people", "staff", "outreach", "directory", "safety", "screening", "programme", "checkins", "referrals", "events",
+    "blocks", "accesses",
 )  # fmt: skip
 
 MAY_QUERY = ("store", "arrivals", "belongings")

@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot import roles
 from bot.actions import Action
+from bot.arrival import Arrival, Blocked, Edited, NotText, Pressed, Returned, Typed, Unread, What
 from bot.demo.clock import TownClock
-from bot.dispatch import Arrival, Blocked, Dispatcher, Edited, NotText, Pressed, Returned, Typed, Unread, What
+from bot.dispatch import Dispatcher
 from bot.people import belongings, store
 from bot.people.rules import Unreachable
 from bot.roles import Grant, Role
@@ -102,7 +103,7 @@ def make_routes() -> Routes:
 
     @routes.press(Erase)
     async def erase(turn: Turn, _: Erase) -> None:
-        await belongings.erase(turn.db, turn.person.id)
+        await belongings.erase(turn.db, turn.person.id, turn.now)
         turn.say_farewell("erased", Farewell(turn.telegram_id, turn.person.language))
 
     @routes.press(Ask)

@@ -22,10 +22,10 @@ def nobody_waits_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def held(town: Town) -> Iterator[None]:
+def held(town: Town, how: str = "EXCLUSIVE") -> Iterator[None]:
     """Somebody else has the database for themselves."""
     other = sqlite3.connect(town.database_file, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    other.execute(f"BEGIN {how}")
     try:
         yield
     finally:
@@ -103,6 +103,22 @@ async def test_help_is_the_card_itself_at_once_even_just_after_the_other_answer(
         await app.gate.drain()
     anna.notice_changes()
     anna.sees("safety.youth.card")
+    anna.reads_rest()
+
+
+@pytest.mark.feature("X5", "O10")
+async def test_whoever_is_in_discreet_mode_is_told_discreetly_where_that_can_be_read(town: Town) -> None:
+    anna = await town.youth("anna")
+    await anna.forges("people.set_discreet:1")
+    anna.reads_rest()
+    async with town.bot() as app:
+        with held(town, "IMMEDIATE"):
+            await anna.phone.send("/start")
+            await try_in_vain(town, app)
+            assert anna.sees("people.youth.unsaved").text.startswith(anna.words("people.youth.discreet_opening"))
+        await app.polling.once()
+        await app.gate.drain()
+    anna.notice_changes()
     anna.reads_rest()
 
 

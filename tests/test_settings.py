@@ -33,6 +33,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_HTTP_BIND", "127.0.0.1"), ("BOT_HTTP_BIND", "127.0.0.1:99999"), ("BOT_HTTP_BIND", ":8080"),
         ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"), ("BOT_LOG_LEVEL", "trace"),
         ("BOT_BACKUP_KEY", ""), ("BOT_BACKUP_KEY", "age1"), ("BOT_BACKUP_KEY", "AGE-SECRET-KEY-1QQQQ"),
+        ("BOT_PUBLICITY_LINE", "x" * 301), ("BOT_PUBLICITY_LINE", "two\nlines"),
     ],
 )  # fmt: skip
 def test_one_sentence_names_the_setting(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,3 +108,16 @@ def test_the_process_ends_with_two_and_nothing_but_the_sentence(tmp_path: Path) 
     )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "BOT_TIMEZONE should be a time zone such as Europe/Riga.\n"
+
+
+def test_ages_and_reminders_in_the_wrong_order_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_AGE_JOINS", "18")
+    with pytest.raises(WrongSetting, match="BOT_AGE_ALONE, BOT_AGE_JOINS, BOT_AGE_ADULT and BOT_AGE_LAST"):
+        read()
+    monkeypatch.setenv("BOT_AGE_JOINS", "16")
+    monkeypatch.setenv("BOT_REMIND_FIRST_DAYS", "9")
+    with pytest.raises(WrongSetting, match="BOT_REMIND_SECOND_DAYS should be more"):
+        read()
+    monkeypatch.setenv("BOT_AGE_ALONE", "thirteen")
+    with pytest.raises(WrongSetting, match="BOT_AGE_ALONE should be the age from which somebody may agree alone"):
+        read()

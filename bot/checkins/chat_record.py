@@ -3,8 +3,9 @@
 from typing import assert_never
 
 from bot.checkins import rules, store
-from bot.checkins.rules import AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
+from bot.checkins.rules import PULSE_USEFUL_FOR, AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
 from bot.checkins.screens import (
+    PULSES_BATCH,
     AddNote,
     ChooseMove,
     MoveTo,
@@ -119,7 +120,9 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
             case.youth_id,
             phrase("checkins.youth.pulse", mentor=shown(mentor)),
             keyboard=pulses(checkin.id),
+            expires_at=turn.now + PULSE_USEFUL_FOR,
             once=f"checkin:{checkin.id}:pulse",
+            batch=PULSES_BATCH,
         )
 
 

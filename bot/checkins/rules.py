@@ -17,6 +17,9 @@ from bot.roles import Person, Role
 LOW_PULSE: Final = 2
 """An answer of 1 or 2 of 5 brings the way to talk with somebody; it is no label and no measurement."""
 
+PULSE_USEFUL_FOR: Final = timedelta(days=2)
+"""How long after a check-in "how are you" still belongs to it."""
+
 TIMES: Final = (30, 60, 90, 120)
 MOST_MINUTES: Final = 600
 """How long a check-in took, in minutes: what the buttons offer, and the most that can be typed."""

@@ -14,6 +14,10 @@ PULSES: Final = (5, 4, 3, 2, 1)
 """Answers to "how are you", best first."""
 
 
+PULSES_BATCH: Final = "pulse"
+"""What these questions are called in the outbox, which holds them back from whoever has asked for help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Today(Action):
     """What waits today."""

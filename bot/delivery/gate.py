@@ -13,15 +13,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol, assert_never
+from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar import Hours, Kind, allowed
 from bot.clock import Clock
 from bot.delivery import outbox
+from bot.delivery.discretion import opened
 from bot.delivery.holds import Holds, back_off
 from bot.delivery.limits import Limits, Rates
 from bot.delivery.outbox import Claimed, Room
+from bot.delivery.packing import Key
 from bot.delivery.sendings import Sendings
 from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
 from bot.delivery.window import Window
@@ -29,7 +32,8 @@ from bot.pulse import Heartbeat
 from bot.storage.database import Database, is_away
 from bot.tasks import Tasks
 from bot.texts import MissingText, Texts
-from bot.turn import Attachment, Priority
+from bot.turn import Attachment, Priority, Spot
+from bot.words import Language
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +61,9 @@ class Letter:
     keyboard: tuple[tuple[tuple[str, str | None, str | None], ...], ...]
     edits: int | None = None
     attachment: Attachment | None = None
+    location: Spot | None = None
+    deletes: tuple[int, ...] = ()
+    silent: bool = False
 
 
 class Sender(Protocol):
@@ -133,8 +140,10 @@ class Gate:
             await outbox.reopen(db)
             held = await outbox.held_back(db, now)
             lately = await outbox.sent_lately(db, now - LAST_RUN_COUNTS_FOR, now)
-        for chat, at in [*lately, *((chat, now) for chat in in_doubt)]:
+        for chat, at in lately:
             self._limits.spend(chat, began - (now - at).total_seconds(), reply=True)
+        for chat in set(in_doubt):  # one message a chat was under way; the others had only been taken in hand
+            self._limits.unknown(chat, began)
         self._holds.take_up({chat: began + (until - now).total_seconds() for chat, until in held.items()})
 
     def wake(self) -> None:
@@ -220,7 +229,9 @@ class Gate:
         heapq.heapify(self._waiting)
 
     async def _still_to_go(self, db: AsyncConnection) -> set[int]:
-        """Rows in hand that still may go: not erased or stopped meanwhile, and not overtaken by the night."""
+        """Rows in hand that still may go: not erased, stopped or held back, and not overtaken by the night."""
+        later = [item.row.id for item in self._waiting if item.row.priority is not Priority.REPLY]
+        await outbox.hold_back(db, later)
         if self._quiet():
             caught = [item.row.id for item in self._waiting if not item.row.at_night]
             await outbox.put_back(db, caught, self._clock.now())
@@ -342,12 +353,24 @@ class Gate:
             self._bell.set()
 
     def _letter(self, row: Claimed) -> Letter:
+        if row.location is not None or row.deletes:
+            return Letter(row.chat, "", (), location=row.location, deletes=row.deletes, silent=row.discreet)
         keys = tuple(
-            tuple((self._texts.plain(key.label, row.language), key.data, key.url) for key in line)
+            tuple(
+                (self._texts.plain(key.label, row.language), key.data, self._address(key, row.language)) for key in line
+            )
             for line in row.keyboard
         )
-        html = self._texts.html(row.phrase, row.language)
-        return Letter(row.chat, html, keys, row.edits, row.attachment)
+        html = self._texts.html(row.phrase, row.language) if row.phrase.key else ""  # a file may go without words
+        if row.discreet and row.edits is None:
+            html = opened(html, row.phrase, self._texts, row.language, row.attachment)
+        return Letter(row.chat, html, keys, row.edits, row.attachment, silent=row.discreet)
+
+    def _address(self, key: Key, language: Language) -> str | None:
+        """Where a button leads; the words that some addresses carry come last."""
+        if key.url is None or key.says is None:
+            return key.url
+        return key.url + quote(self._texts.plain(key.says, language), safe="")
 
 
 def _wait_after(row: Claimed, verdict: Later) -> float:

@@ -54,6 +54,12 @@ class Limits:
         else:
             self._full_at[chat] = max(self._full_at.get(chat, now), now) + _SECOND
 
+    def unknown(self, chat: int, now: float) -> None:
+        """How much went to `chat` until now nobody knows, for the process ended meanwhile: its burst is used up."""
+        self.spend(chat, now, reply=True)
+        if chat > 0:
+            self._full_at[chat] = max(self._full_at[chat], now + self._rates.chat_burst * _SECOND)
+
     def arrived(self, chat: int, started: float, now: float) -> None:
         """The answer to what went out at `started` is there.
 

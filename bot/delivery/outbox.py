@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery import returning
 from bot.delivery.packing import Key, Packing, State, unpacked
+from bot.delivery.returning import BLANK
 from bot.storage.inserting import each, insert_new
-from bot.storage.tables import consents, grants, outbox, people
-from bot.turn import Attachment, Message, Priority
+from bot.storage.tables import alerts, consents, grants, outbox, people
+from bot.turn import Attachment, AttachmentKind, Message, Priority, Spot
 from bot.words import Language, Phrase, decode_facts
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,9 @@ class Claimed:
     edits: int | None
     attachment: Attachment | None
     attempts: int
+    location: Spot | None = None
+    deletes: tuple[int, ...] = ()
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +70,31 @@ async def add(
     """
     concerned = {one for message in messages for one in _concerned(message)}
     if not all(_answers(message) for message in messages) or not concerned <= set(present):
-        agreed = await _who_is_there(db, concerned)
+        purposes = {message.consent or CONTACT for message in messages}
+        agreed = {one: await _who_is_there(db, concerned, one) for one in purposes}
         messages = [
             message
             for message in messages
-            if agreed.keys() >= set(_concerned(message)) and (_answers(message) or agreed[message.to])
+            if (there := agreed[message.consent or CONTACT]).keys() >= set(_concerned(message))
+            and (_answers(message) or there[message.to])
         ]
     packing = Packing(now)
     await insert_new(db, outbox, [packing.row(message) for message in messages], "once")
+    await returning.set_aside(db, messages, now)
 
 
 _HAS_ROLE: Final = exists().where(grants.c.person_id == people.c.id)
 _AGREED: Final = exists().where(
-    consents.c.person_id == people.c.id, consents.c.purpose == CONTACT, consents.c.withdrawn_at.is_(None)
+    consents.c.person_id == people.c.id, consents.c.purpose == bindparam("purpose"), consents.c.withdrawn_at.is_(None)
 )
 _THERE: Final = select(people.c.id, or_(_HAS_ROLE, _AGREED).label("agreed")).where(
     people.c.id.in_(bindparam("ids", expanding=True))
 )
 
 
-async def _who_is_there(db: AsyncConnection, ids: Collection[int]) -> dict[int, bool]:
-    """Those of the people who are not erased, and whether they may be written to first: staff, and who agreed."""
-    rows = await db.execute(_THERE, {"ids": list(ids)}) if ids else ()
+async def _who_is_there(db: AsyncConnection, ids: Collection[int], purpose: str) -> dict[int, bool]:
+    """Those of the people who are not erased, and whether they may be written to first: staff, and who agreed to it."""
+    rows = await db.execute(_THERE, {"ids": list(ids), "purpose": purpose}) if ids else ()
     return {row.id: bool(row.agreed) for row in rows}
 
 
@@ -102,6 +110,9 @@ def _concerned(message: Message) -> list[int]:
 
 
 _CHAT: Final = func.coalesce(outbox.c.chat_id, people.c.telegram_id)
+_IN_CARE: Final = exists().where(alerts.c.youth_id == outbox.c.person_id, alerts.c.closed_at.is_(None))
+_HELD_BACK: Final = and_(outbox.c.batch.is_not(None), _IN_CARE)
+"""What goes to many (invitations, "how are you") waits while somebody has asked for help and it is not settled."""
 _MAY_GO: Final = (
     select(
         outbox.c.id,
@@ -114,9 +125,13 @@ _MAY_GO: Final = (
         outbox.c.edits,
         outbox.c.attachment_name,
         outbox.c.attachment,
+        outbox.c.attachment_kind,
+        outbox.c.location,
+        outbox.c.deletes,
         outbox.c.attempts,
         _CHAT.label("chat"),
         func.coalesce(outbox.c.language, people.c.language).label("language"),
+        people.c.discreet,
     )
     .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
     .where(
@@ -126,6 +141,7 @@ _MAY_GO: Final = (
         or_(outbox.c.expires_at.is_(None), outbox.c.expires_at >= bindparam("now")),
         outbox.c.id > bindparam("after"),
         _CHAT.not_in(bindparam("full", expanding=True)),
+        not_(_HELD_BACK),
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("most"))
@@ -181,7 +197,8 @@ async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) 
 
 
 def _claimed(row: Any) -> Claimed:
-    attachment = Attachment(row.attachment_name, row.attachment) if row.attachment_name else None
+    kind = AttachmentKind(row.attachment_kind or AttachmentKind.DOCUMENT)
+    attachment = Attachment(row.attachment_name, row.attachment, kind) if row.attachment_name else None
     return Claimed(
         row.id,
         row.person_id,
@@ -194,6 +211,9 @@ def _claimed(row: Any) -> Claimed:
         row.edits,
         attachment,
         row.attempts,
+        Spot(*row.location) if row.location else None,
+        tuple(row.deletes or ()),
+        bool(row.discreet),
     )
 
 
@@ -203,20 +223,24 @@ async def expire(db: AsyncConnection, now: datetime) -> list[str]:
     return [once for once in dropped if once is not None]
 
 
-_BLANK: Final[dict[str, Any]] = {"facts": {}, "keyboard": [], "attachment": None, "attachment_name": None}
 _EXPIRE: Final = (
     update(outbox)
     .where(outbox.c.state == State.WAITING.value, outbox.c.expires_at < bindparam("now"))
-    .values(state=State.EXPIRED.value, **_BLANK)
+    .values(state=State.EXPIRED.value, **BLANK)
     .returning(outbox.c.once)
 )
 _SETTLE: Final = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state != State.WAITING.value)
-    .values(state=State.SENT.value, message_id=bindparam("as_message"), done_at=bindparam("at"), **_BLANK)
+    .values(state=State.SENT.value, message_id=bindparam("as_message"), done_at=bindparam("at"), **BLANK)
 )
 _FAREWELL_SAID: Final = delete(outbox).where(
     outbox.c.id == bindparam("row"), outbox.c.person_id.is_(None), outbox.c.state == State.SENT.value
+)
+_HOLD_BACK: Final = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.IN_FLIGHT.value, _HELD_BACK)
+    .values(state=State.WAITING.value)
 )
 _STILL_IN_FLIGHT: Final = select(outbox.c.id).where(
     outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.IN_FLIGHT.value
@@ -253,18 +277,13 @@ async def mark_rejected(db: AsyncConnection, row: int, fault: str, now: datetime
     await db.execute(
         update(outbox)
         .where(outbox.c.id == row)
-        .values(state=State.REJECTED.value, fault=fault[:200], done_at=now, chat_id=None, **_BLANK)
+        .values(state=State.REJECTED.value, fault=fault[:200], done_at=now, chat_id=None, **BLANK)
     )
 
 
 async def drop_for(db: AsyncConnection, person_id: int, now: datetime) -> bool:
     """Drop what waits for somebody who cannot be reached, and mark them; True for the first to find it out."""
-    open_rows = outbox.c.state.in_([State.WAITING.value, State.IN_FLIGHT.value])
-    await db.execute(
-        update(outbox)
-        .where(outbox.c.person_id == person_id, open_rows)
-        .values(state=State.UNREACHABLE.value, done_at=now, **_BLANK)
-    )
+    await returning.set_all_aside(db, person_id, now)
     marked = await db.execute(
         update(people).where(people.c.id == person_id, people.c.unreachable_at.is_(None)).values(unreachable_at=now)
     )
@@ -274,6 +293,12 @@ async def drop_for(db: AsyncConnection, person_id: int, now: datetime) -> bool:
 async def stop_editing(db: AsyncConnection, row: int) -> None:
     """The message to replace is gone: this one goes out as a new one, also after a crash."""
     await db.execute(update(outbox).where(outbox.c.id == row).values(edits=None))
+
+
+async def hold_back(db: AsyncConnection, rows: Sequence[int]) -> None:
+    """Of these rows in the gate's hands, those to somebody who has just asked for help wait again."""
+    if rows:
+        await db.execute(_HOLD_BACK, {"rows": rows})
 
 
 async def in_flight(db: AsyncConnection, rows: Sequence[int]) -> set[int]:
@@ -288,20 +313,24 @@ async def reopen(db: AsyncConnection, *, but: Collection[int] = ()) -> None:
 
 
 async def in_doubt(db: AsyncConnection) -> list[int]:
-    """The chats of what is in flight, once for each message."""
+    """The chats of what is in flight, once for each message; nobody can say what of it has arrived."""
     query = select(_CHAT).select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
     return list(await db.scalars(query.where(outbox.c.state == State.IN_FLIGHT.value)))
 
 
 async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> list[tuple[int, datetime]]:
-    """To which chats messages went between these moments, and when that was noted, oldest first."""
+    """To which chats messages went between these moments, and when that was noted, oldest first.
+
+    What was tried more than once may have arrived each time, as when the process was killed before it could note it.
+    """
     query = (
-        select(_CHAT.label("chat"), outbox.c.done_at)
+        select(_CHAT.label("chat"), outbox.c.done_at, outbox.c.attempts)
         .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
         .where(outbox.c.done_at.between(since, now), outbox.c.state == State.SENT.value)
         .order_by(outbox.c.done_at)
     )
-    return [(row.chat, row.done_at) for row in await db.execute(query) if row.chat is not None]
+    rows = [row for row in await db.execute(query) if row.chat is not None]
+    return [(row.chat, row.done_at) for row in rows for _ in range(min(row.attempts, MOST_OF_ONE_CHAT))]
 
 
 async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
@@ -322,6 +351,12 @@ async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool) -> bo
         if (await db.execute(_DUE[quiet], asked)).first() is not None:
             return True
     return False
+
+
+async def told_since(db: AsyncConnection, person_id: int, key: str, since: datetime) -> bool:
+    """Whether that was said to them after `since` (aware)."""
+    query = select(outbox.c.id).where(outbox.c.person_id == person_id, outbox.c.key == key, outbox.c.created_at > since)
+    return await db.scalar(query.limit(1)) is not None
 
 
 async def prune(db: AsyncConnection, now: datetime) -> None:

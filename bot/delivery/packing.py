@@ -29,6 +29,7 @@ class Key:
     label: Phrase
     data: str | None
     url: str | None
+    says: Phrase | None = None
 
 
 class Packing:
@@ -58,6 +59,9 @@ class Packing:
             "batch": message.batch,
             "attachment_name": attached.name if attached else None,
             "attachment": attached.content if attached else None,
+            "attachment_kind": attached.kind.value if attached else None,
+            "location": [message.location.latitude, message.location.longitude] if message.location else None,
+            "deletes": list(message.deletes) or None,
             "state": State.WAITING.value,
             "attempts": 0,
             "created_at": self._now,
@@ -76,11 +80,18 @@ class Packing:
 
 def _packed_key(key: Button | Link) -> dict[str, Any]:
     label = {"key": key.label.key, "facts": encode_facts(key.label.facts)}
-    return {**label, "data": key.action.pack()} if isinstance(key, Button) else {**label, "url": key.url}
+    if isinstance(key, Button):
+        return {**label, "data": key.action.pack()}
+    says = {} if key.says is None else {"says": {"key": key.says.key, "facts": encode_facts(key.says.facts)}}
+    return {**label, "url": key.url, **says}
 
 
 def unpacked(keyboard: Iterable[Iterable[Any]]) -> tuple[tuple[Key, ...], ...]:
     return tuple(
-        tuple(Key(Phrase(k["key"], decode_facts(k["facts"])), k.get("data"), k.get("url")) for k in row)
+        tuple(Key(_phrase(k), k.get("data"), k.get("url"), _phrase(k["says"]) if "says" in k else None) for k in row)
         for row in keyboard
     )
+
+
+def _phrase(packed: Any) -> Phrase:
+    return Phrase(packed["key"], decode_facts(packed["facts"]))

@@ -13,6 +13,12 @@ from bot.words import Language
 
 OGRE: Final = "LV-067"
 
+LIENE: Final = 1005
+"""The programme lead's number."""
+
+LIBRARY: Final = "ogre-bkvst"
+"""The code of the link on the library's poster, which offers Ukrainian first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -35,17 +41,24 @@ CAST: Final = (
     ),
     Part(
         1002, "Danylo", Language.UK, "Danylo, 20", "young person", "from Kharkiv, lives in Ogre, reads Ukrainian", None,
-        "ogre", "Poster in Ogre",
+        LIBRARY, "Poster in the library",
     ),
     Part(1003, "Marta", Language.LV, "Marta", "mentor", "Ogre, reads Latvian", Grant(Role.MENTOR, OGRE)),
     Part(1004, "Oksana", Language.UK, "Oksana", "mentor", "Ogre, reads Ukrainian", Grant(Role.MENTOR, OGRE)),
-    Part(1005, "Liene", Language.LV, "Liene", "programme lead", "Ogre, reads Latvian", Grant(Role.LEAD, OGRE)),
+    Part(LIENE, "Liene", Language.LV, "Liene", "programme lead", "Ogre, reads Latvian", Grant(Role.LEAD, OGRE)),
     Part(
         1006, "Ilze", Language.LV, "Ilze", "psychologist", "Ogre, reads Latvian",
         Grant(Role.SPECIALIST, OGRE, "psychologist"),
     ),
     Part(
         1007, "Kaspars", Language.EN, "Kaspars", "coordinator", "Ogre, reads English", Grant(Role.COORDINATOR, OGRE)
+    ),
+    Part(
+        1008, "Raivis", Language.LV, "Raivis", "partner", "an organisation in Ogre, reads Latvian",
+        Grant(Role.PARTNER, OGRE, "partner"),
+    ),
+    Part(
+        1009, "Dace", Language.LV, "Dace", "data officer", "whole country, reads Latvian", Grant(Role.DATA_OFFICER)
     ),
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from bot.demo.emulator.in_process import InProcessRequest
 from bot.demo.emulator.telegram import Telegram
 from bot.demo.page.server import make_page
 from bot.demo.page.stage import RIGA, Stage, StagePhone
+from bot.demo.town import furnish
 from bot.settings import Settings
 from bot.storage.migrating import migrate
 from bot.tasks import Tasks
@@ -67,7 +68,9 @@ class Stand:
         )
         self._stop = asyncio.Event()
         self._tasks.start(self.app.serve(self._stop), then=_say_why_it_ended)
-        return [await self._take_the_stage(part) for part in CAST]
+        phones = [await self._take_the_stage(part) for part in CAST]
+        await furnish(self.app.database, self.clock.now())
+        return phones
 
     async def _take_the_stage(self, part: Part) -> StagePhone:
         phone = phone_of(self.telegram, part)

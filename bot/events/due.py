@@ -8,6 +8,7 @@ from bot.events import rules, screens, store, store_audience, store_guests
 from bot.events.actions import Open
 from bot.events.rules import Event, State
 from bot.happenings import Lapsed
+from bot.people.rules import Purpose
 from bot.routes import Routes
 from bot.turn import Priority, Tick, button
 from bot.words import phrase
@@ -58,6 +59,7 @@ async def send_invitations(tick: Tick) -> bool:
             keyboard=answers,
             priority=Priority.BROADCAST,
             expires_at=event.starts_at,
+            consent=Purpose.EVENTS.value,
             once=f"event:{event.id}:{guest.person_id}",
             batch=store_guests.batch(event.id),
         )
@@ -89,6 +91,7 @@ async def remind(tick: Tick) -> bool:
             ),
             keyboard=screens.answers(event, rules.Reply.YES, is_youth=guest.is_youth),
             expires_at=latest,
+            consent=Purpose.EVENTS.value,
             once=f"event:{event.id}:{guest.person_id}:day_before",
             batch=store_guests.later_batch(event.id),
         )
@@ -114,6 +117,7 @@ async def tell_of_cancellation(tick: Tick) -> bool:
             keyboard=screens.helped((screens.mine_row(is_youth=is_youth),), is_youth=is_youth),
             priority=Priority.BROADCAST,
             expires_at=event.starts_at,
+            consent=Purpose.EVENTS.value,
             once=f"event:{event.id}:{guest.person_id}:cancelled",
         )
     return True

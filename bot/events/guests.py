@@ -5,6 +5,7 @@ from typing import Final
 from bot.events import rules, screens, store_guests
 from bot.events.actions import ShowInvitation
 from bot.events.rules import Event, Reply
+from bot.people import consenting
 from bot.turn import Keyboard, Turn, button
 from bot.words import Lines, Phrase, phrase
 
@@ -17,7 +18,8 @@ async def show_mine(turn: Turn) -> None:
     to = screens.voice(is_youth=is_youth)
     found = await store_guests.coming_to(turn.db, turn.person.id, turn.now, LIST_LIMIT)
     if not found:
-        turn.replace(f"events.{to}.nothing_coming", keyboard=screens.helped(turn.home, is_youth=is_youth))
+        ways = (*await consenting.events_row(turn), *turn.home)
+        turn.replace(f"events.{to}.nothing_coming", keyboard=screens.helped(ways, is_youth=is_youth))
         return
     rows: Keyboard = tuple(
         (button("events.any.button.title", ShowInvitation(event.id), title=screens.short(event.title)),)

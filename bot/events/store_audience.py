@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events.rules import ROLES_OF, Audience, Group
 from bot.people.rules import Purpose
-from bot.storage.tables import cases, consents, grants, people
+from bot.people.store import has_agreed
+from bot.storage.tables import cases, grants, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _group(group: Group, municipality: str | None) -> ColumnElement[bool]:
 
 
 def _youth(municipality: str | None) -> ColumnElement[bool]:
-    """Young people of that place who agreed that somebody of the programme writes to them."""
+    """Young people of that place who agreed to be invited to events."""
     return and_(not_(_is_staff()), _lives_in(municipality), agreed())
 
 
@@ -66,9 +67,5 @@ def _lives_in(municipality: str | None) -> ColumnElement[bool]:
 
 
 def agreed() -> ColumnElement[bool]:
-    """A consent to be contacted stands; without it `bot.delivery.outbox` takes nothing for a young person."""
-    return exists().where(
-        consents.c.person_id == people.c.id,
-        consents.c.purpose == Purpose.CONTACT.value,
-        consents.c.withdrawn_at.is_(None),
-    )
+    """The consent to be invited stands; without it `bot.delivery.outbox` takes no invitation for a young person."""
+    return has_agreed(Purpose.EVENTS)

@@ -1,8 +1,18 @@
-"""What stands behind `/start`: the payload of a t.me link, which anybody can also type by hand."""
+"""Where young people come from: what stands behind `/start`, and the sources that coordinators make.
+
+The payload of a t.me link can also be typed by hand, so a code is short, in small letters and digits that nobody takes
+for one another.
+"""
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
+
+from bot.directory.rules import find
+from bot.people.rules import language_from
+from bot.roles import Person, Role
+from bot.words import Language
 
 INVITE: Final = "i_"
 """What the payload of a staff invite begins with; the rest is its single-use token."""
@@ -49,10 +59,85 @@ def read(payload: str) -> Payload:
     return Code(payload.lower())
 
 
+class Kind(StrEnum):
+    """What somebody found the link on, or from whom they have it."""
+
+    POSTER = "poster"
+    SCHOOL = "school"
+    NGO = "ngo"
+    YOUTH_WORKER = "youth_worker"
+    OTHER = "other"
+    FRIEND = "friend"
+
+
+OFFERED: Final = (Kind.POSTER, Kind.SCHOOL, Kind.NGO, Kind.YOUTH_WORKER, Kind.OTHER)
+"""The kinds of a new source. A friend's link is one and the same for everybody, and nobody makes it."""
+
+FRIEND: Final = "friend"
+"""The code of the link that young people pass on: it says nothing of who did."""
+
+LONGEST_NAME: Final = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where somebody first heard of us: a poster, a school, a friend. `municipality` is an ISO code, if it has one."""
+    """Where somebody first heard of us. `municipality` is an ISO code; none: the whole country.
+
+    A municipality's own link (its slug is the code) has no name. Whoever comes by a source with a `language` is asked
+    in that one first. One that is not `in_use` any more greets and counts like any other: posters stay on walls.
+    """
 
     id: int
     code: str
     municipality: str | None
+    name: str | None = None
+    kind: Kind = Kind.OTHER
+    language: Language | None = None
+    in_use: bool = True
+
+
+_SIGNS: Final = "bcdfghjkmnpqrstvwxyz23456789"
+"""Without vowels, so that no word comes about, and without signs that look like others."""
+
+_SIGNS_OF_A_CODE: Final = 5
+CODES: Final = len(_SIGNS) ** _SIGNS_OF_A_CODE
+"""So many codes there are for one place: seventeen million."""
+
+
+def code_for(municipality: str | None, number: int) -> str:
+    """The code of a new source from a random number under `CODES`: the place, then five signs."""
+    place = find(municipality) if municipality else None
+    signs = ""
+    for _ in range(_SIGNS_OF_A_CODE):
+        number, at = divmod(number, len(_SIGNS))
+        signs += _SIGNS[at]
+    return f"{place.slug if place else 'lv'}-{signs}"
+
+
+def is_name(typed: str) -> bool:
+    """Whether a source can be called that: something to read, and short enough for a button."""
+    return len(typed) <= LONGEST_NAME and any(sign.isalnum() for sign in typed)
+
+
+def reach(person: Person) -> frozenset[str] | None:
+    """The municipalities whose sources they look after; None is the whole country."""
+    mine = [grant.municipality for grant in person.grants if grant.role is Role.COORDINATOR]
+    return None if None in mine else frozenset(code for code in mine if code is not None)
+
+
+def may_keep(person: Person, municipality: str | None) -> bool:
+    """Whether sources of that municipality, or of the whole country where there is none, are theirs."""
+    return person.holds(Role.COORDINATOR, municipality)
+
+
+def first_language(client: str | None, source: Language | None) -> Language:
+    """The language to begin in with somebody new, from their Telegram's tag and the source they came by.
+
+    A phone in Latvian or Ukrainian says more of its owner than a poster does. One in English or in none of the three
+    says little: many have it so without reading English well. There the source decides, for whoever made it knew its
+    readers.
+    """
+    own = (client or "").lower().split("-", 1)[0]
+    if source is None or own in (Language.LV, Language.UK):
+        return language_from(client)
+    return source

@@ -10,11 +10,12 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
-from bot.people.rules import SHORT_CODE_NAMES, code_name, language_from
+from bot.delivery import returning
+from bot.people.rules import DELETABLE_FOR, SHORT_CODE_NAMES, code_name, language_from
 from bot.people.store import WHO, grant, persons_from
 from bot.roles import Grant, Person, Role
 from bot.storage.inserting import insert_new, keep_new, upsert
-from bot.storage.tables import expected, grants, handled, outbox, people, set_aside
+from bot.storage.tables import blocks, expected, grants, handled, heard, outbox, people, set_aside
 from bot.turn import Priority
 from bot.words import Language
 
@@ -38,9 +39,12 @@ _WHO: Final = (
         people.c.unreachable_at,
         expected.c.data,
         expected.c.lapses_at,
+        blocks.c.at.label("blocked_at"),
+        blocks.c.until.label("blocked_until"),
         _UNREAD.label("unread"),
     )
     .outerjoin_from(people, expected, expected.c.person_id == people.c.id)
+    .outerjoin_from(people, blocks, blocks.c.person_id == people.c.id)
     .where(people.c.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
 )
 _NOTHING_EXPECTED: Final = delete(expected).where(expected.c.person_id == bindparam("person"))
@@ -50,13 +54,16 @@ _NOTHING_EXPECTED: Final = delete(expected).where(expected.c.person_id == bindpa
 class Known:
     """Somebody who just did something, with the packed action that their next text answers, if any.
 
-    `unread` answers wait to go out to them.
+    `unread` answers wait to go out to them. Whoever is `barred` was blocked by staff: little of what they do counts.
     """
 
     person: Person
     telegram_id: int
     expected: str | None
     unread: int = 0
+    barred: bool = False
+    was_gone: bool = False
+    """Whether they had closed the chat with the bot, and are back with this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,15 @@ async def prune_marks(db: AsyncConnection, now: datetime) -> None:
     await db.execute(delete(handled).where(handled.c.at < now - KEEP_MARKS_FOR))
 
 
+async def hear(db: AsyncConnection, person_id: int, message_id: int, now: datetime) -> None:
+    """Keep the number of what somebody in discreet mode wrote: with it alone the bot can take it from their screen."""
+    await upsert(db, heard, [{"person_id": person_id, "message_id": message_id, "at": now}], "person_id", "message_id")
+
+
+async def prune_heard(db: AsyncConnection, now: datetime) -> None:
+    await db.execute(delete(heard).where(heard.c.at < now - DELETABLE_FOR))
+
+
 async def id_of(db: AsyncConnection, telegram_id: int) -> int | None:
     """Our number of somebody, if we know them."""
     found: int | None = await db.scalar(select(people.c.id).where(people.c.telegram_id == telegram_id))
@@ -98,12 +114,14 @@ async def known(
         await _meet(db, telegram_id, language_from(client_language), now)
         rows = (await db.execute(_WHO, asked)).all()
     (person,) = persons_from(rows)
-    if rows[0].unreachable_at is not None:
+    was_gone = rows[0].unreachable_at is not None
+    if was_gone:
         await db.execute(update(people).where(people.c.id == person.id).values(unreachable_at=None))
+        await returning.say_again(db, person.id, now)
     if telegram_id in admins and Grant(Role.ADMIN) not in person.grants:
         await grant(db, person.id, Grant(Role.ADMIN), now)
         person = replace(person, grants=person.grants | {Grant(Role.ADMIN)})
-    return _known(person, rows[0], now)
+    return replace(_known(person, rows[0], now), was_gone=was_gone)
 
 
 async def known_young(
@@ -121,7 +139,8 @@ async def known_young(
 
 def _known(person: Person, row: Any, now: datetime) -> Known:
     waiting = row.data if row.lapses_at is not None and row.lapses_at > now else None
-    return Known(person, row.telegram_id, waiting, row.unread)
+    blocked = row.blocked_at is not None and (row.blocked_until is None or row.blocked_until > now)
+    return Known(person, row.telegram_id, waiting, row.unread, barred=blocked and person.is_youth)
 
 
 async def keep_admins(db: AsyncConnection, admins: frozenset[int]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.actions import Action
-from bot.people import chat_otherwise, chat_rights, store
+from bot.people import chat_consents, chat_discreet, chat_otherwise, chat_rights, consenting, store
 from bot.people.language import PickLanguage, language_keyboard
 from bot.people.menu import ShowMenu, helped, show_menu
 from bot.people.screens import Resume
@@ -26,6 +26,7 @@ _menu.offer(Role, 90, button("people.any.button.language", ShowLanguages()))
 @_menu.command("menu")
 async def menu(turn: Turn, _: str) -> None:
     await show_menu(turn)
+    await consenting.ask_if_notice_changed(turn)
 
 
 @_menu.press(ShowMenu)
@@ -58,4 +59,4 @@ async def pick_language(turn: Turn, action: PickLanguage) -> None:
     await turn.carry_on()
 
 
-routes = joined((_menu, chat_rights.routes, chat_otherwise.routes))
+routes = joined((_menu, chat_discreet.routes, chat_rights.routes, chat_consents.routes, chat_otherwise.routes))

@@ -2,7 +2,6 @@
 
 from bot.people import store
 from bot.people.menu import ShowMenu, audience, helped
-from bot.people.rules import Back
 from bot.people.screens import with_help
 from bot.roles import Person
 from bot.routes import Case, Routes
@@ -90,5 +89,4 @@ async def broken(turn: Turn) -> None:
 
 @routes.when(Case.RETURNED)
 async def returned(turn: Turn) -> None:
-    await turn.happened(Back(turn.person.id))
     await _answer(turn, "welcome_back")

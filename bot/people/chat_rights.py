@@ -1,64 +1,59 @@
-"""One's own data: what is kept and why, all of it on request, consents taken back, everything erased."""
+"""One's own data: what is kept and why, all of it on request, and everything erased."""
 
 import json
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
-from bot.actions import Action
-from bot.people import belongings, store
+from bot.people import belongings, mydata, notice, store, store_retention
+from bot.people.actions import (
+    AnswerNotice,
+    Forget,
+    KeepMyData,
+    NoticeAnswer,
+    ReadPrivacy,
+    ReadTerms,
+    ShowMyData,
+)
+from bot.people.chat_consents import BACK
+from bot.people.chat_discreet import ShowDiscreet
 from bot.people.menu import ShowMenu, audience, helped
-from bot.people.rules import NOTICE_VERSION, UNFINISHED_DAYS, Leaving, Purpose, Withdrew
+from bot.people.retention import BACKUP_DAYS, DataClass, days, term
+from bot.people.rules import RECORDED_BY_STAFF, Leaving
 from bot.people.screens import with_help
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Attachment, Farewell, Turn, button
+from bot.turn import Attachment, Farewell, Keyboard, Turn, button
 from bot.words import Lines, Phrase, phrase
 
 routes = Routes()
 
-
-@dataclass(frozen=True, slots=True)
-class ReadPrivacy(Action):
-    tag: ClassVar[str] = "people.privacy"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowMyData(Action):
-    tag: ClassVar[str] = "people.mydata"
-
-
-@dataclass(frozen=True, slots=True)
-class Forget(Action):
-    """Erase me: asked once more unless `sure`."""
-
-    tag: ClassVar[str] = "people.forget"
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw(Action):
-    """Take back one consent: asked once more unless `sure`."""
-
-    tag: ClassVar[str] = "people.withdraw"
-    purpose: Purpose
-    sure: bool
-
-
 routes.offer(Role, 80, button("people.any.button.my_data", ShowMyData()))
+
+
+# --- the notice -----------------------------------------------------------------------------------------------------
 
 
 @routes.command("privacy")
 async def privacy(turn: Turn, _: str) -> None:
-    _show_privacy(turn)
+    await _show_privacy(turn)
 
 
 @routes.press(ReadPrivacy)
 async def privacy_pressed(turn: Turn, _: ReadPrivacy) -> None:
-    _show_privacy(turn)
+    await _show_privacy(turn)
 
 
-def _show_privacy(turn: Turn) -> None:
+async def _show_privacy(turn: Turn) -> None:
+    """The notice as the settings have it now; whoever agreed to an older one may say that this is fine too."""
+    version = notice.version(turn.settings)
+    own: Keyboard = ()
+    if turn.person.is_youth:
+        before = await store.notice_agreed_to(turn.db, turn.person.id)
+        fine = AnswerNotice(NoticeAnswer.FINE, version, sure=True)
+        own = ((button("people.youth.button.notice_fine", fine),),) if before not in (None, version) else ()
+        own = (*own, BACK, (button("people.youth.button.discreet", ShowDiscreet()),))
     keyboard = (
+        *own,
+        (button("people.any.button.terms", ReadTerms()),),
         (button("people.any.button.my_data", ShowMyData()),),
         (button("people.any.button.forget", Forget(sure=False)),),
         (button("people.any.button.menu", ShowMenu()),),
@@ -66,9 +61,31 @@ def _show_privacy(turn: Turn) -> None:
     turn.say(
         f"people.{audience(turn)}.privacy",
         keyboard=helped(turn, keyboard),
-        version=NOTICE_VERSION,
-        days=UNFINISHED_DAYS,
+        version=version,
+        terms=_terms(turn, *notice.TOLD_FIRST),
+        danger=phrase(f"people.any.child_danger.{turn.settings.child_danger_alert}"),
+        alone=turn.settings.age_alone,
+        adult=turn.settings.age_adult,
     )
+
+
+def _terms(turn: Turn, *told: DataClass) -> Lines:
+    keep = days(turn.settings)
+    lines = [phrase(f"people.any.term.{one.value}", days=_days(keep[one])) for one in told]
+    return Lines((*lines, phrase("people.any.term.backups", days=_days(BACKUP_DAYS))))
+
+
+def _days(count: int) -> Phrase:
+    return phrase("people.any.days", count=count)
+
+
+@routes.press(ReadTerms)
+async def terms(turn: Turn, _: ReadTerms) -> None:
+    keyboard = ((button("people.any.button.privacy", ReadPrivacy()),), (button("people.any.button.menu", ShowMenu()),))
+    turn.replace("people.any.terms", keyboard=helped(turn, keyboard), terms=_terms(turn, *DataClass))
+
+
+# --- everything that is kept ----------------------------------------------------------------------------------------
 
 
 @routes.command("mydata")
@@ -82,52 +99,58 @@ async def my_data_pressed(turn: Turn, _: ShowMyData) -> None:
 
 
 async def _show_my_data(turn: Turn) -> None:
+    """The short of it in the chat and the whole as a file for programs at once; the workshop makes one to be read."""
     found = await belongings.collect(turn.db, turn.person.id)
+    for row in found.get("consents", []):
+        in_person = row["purpose"] in RECORDED_BY_STAFF
+        row["channel"] = "in person" if in_person else "telegram"
+        row["given_by"] = "recorded by staff" if in_person else "themselves"
     content = json.dumps(found, ensure_ascii=False, indent=2).encode()
     person = turn.person
-    purposes = [Purpose(row["purpose"]) for row in found.get("consents", []) if row["withdrawn_at"] is None]
-    agreed = [phrase(f"people.youth.agreed_{purpose.value}") for purpose in purposes]
+    standing = await store.standing(turn.db, person.id)
+    agreed = [phrase("people.youth.agreed", purpose=phrase(f"people.youth.consent.{one.value}")) for one in standing]
     kept: list[Phrase] = [
         phrase(f"people.youth.kept_{table}", count=len(rows))
         for table, rows in found.items()
         if table in _TOLD_BY_NUMBER
     ]
-    withdraw = tuple(
-        (button(f"people.youth.button.withdraw_{purpose.value}", Withdraw(purpose, sure=False)),)
-        for purpose in purposes
-        if purpose is Purpose.CONTACT and person.is_youth
+    seen = await store.seen_by(turn.db, person.id)
+    kept += [
+        phrase("people.youth.seen_by", role=phrase(f"staff.any.role.{role.value}"), number=number)
+        for role, number in sorted(seen.items())
+    ]
+    keyboard = (
+        *((BACK,) if person.is_youth else ()),
+        (button("people.any.button.forget", Forget(sure=False)),),
+        (button("people.any.button.menu", ShowMenu()),),
     )
-    forget = (button("people.any.button.forget", Forget(sure=False)),)
-    back = (button("people.any.button.menu", ShowMenu()),)
     turn.say(
         f"people.{audience(turn)}.my_data",
-        keyboard=helped(turn, (*withdraw, forget, back)),
+        keyboard=helped(turn, keyboard),
         attachment=Attachment("my-data.json", content),
         code_name=person.code_name,
         language=phrase(f"people.any.language.{person.language.value}"),
         agreed=Lines(tuple(agreed or [phrase("people.youth.agreed_nothing")])),
         kept=Lines(tuple(kept or [phrase("people.youth.kept_nothing")])),
     )
+    turn.make(mydata.KIND, mydata.facts(found))
 
 
 _TOLD_BY_NUMBER: Final = frozenset({"screenings", "cases", "checkins", "referrals", "invitations"})
 
+routes.make(mydata.KIND)(mydata.page)
 
-@routes.press(Withdraw)
-async def withdraw(turn: Turn, action: Withdraw) -> None:
-    """What rests on the consent stops at once; as that may be a whole programme, it is said first."""
-    kind = action.purpose.value
-    if not action.sure:
-        keyboard = (
-            (button(f"people.youth.button.withdraw_{kind}", Withdraw(action.purpose, sure=True)),),
-            (button("people.any.button.keep", ShowMenu()),),
-        )
-        turn.say(f"people.youth.withdraw_{kind}_ask", keyboard=with_help(keyboard))
-        return
-    await store.withdraw_consent(turn.db, turn.person.id, kind, turn.now)
-    await turn.note("consent.withdrawn", "person", turn.person.id)
-    await turn.happened(Withdrew(turn.person.id, action.purpose))
-    turn.say(f"people.youth.withdrawn_{kind}", keyboard=with_help(turn.home))
+
+@routes.press(KeepMyData)
+async def keep_my_data(turn: Turn, action: KeepMyData) -> None:
+    """They were told that it goes soon, and want it kept: its time begins anew."""
+    kept = term(action.data_class, turn.settings, turn.now)
+    if await store_retention.keep(turn.db, kept, turn.person.id):
+        await turn.note("retention.put_off", "person", turn.person.id)
+    turn.replace("people.youth.data_kept", keyboard=with_help(turn.home), on=kept.kept_until.date())
+
+
+# --- the end --------------------------------------------------------------------------------------------------------
 
 
 @routes.command("forget")
@@ -143,8 +166,9 @@ async def forget_pressed(turn: Turn, action: Forget) -> None:
     person = turn.person
     await turn.happened(Leaving(person.id, person.code_name))
     await turn.note("person.erased", "person", person.id)
-    await belongings.erase(turn.db, person.id)
-    turn.say_farewell(f"people.{audience(turn)}.forgotten", Farewell(turn.telegram_id, person.language))
+    await belongings.erase(turn.db, person.id, turn.now)
+    to = Farewell(turn.telegram_id, person.language)
+    turn.say_farewell(f"people.{audience(turn)}.forgotten", to, at=turn.now, days=_days(BACKUP_DAYS))
 
 
 def _ask_forget(turn: Turn) -> None:

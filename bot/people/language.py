@@ -17,9 +17,9 @@ class PickLanguage(Action):
     language: Language
 
 
-def language_keyboard(client: str | None) -> Keyboard:
-    """The three languages by their own names, the one of the person's Telegram on top."""
+def language_keyboard(client: str | None, first: Language | None = None) -> Keyboard:
+    """The three languages by their own names: on top `first` if given, then the one of the person's Telegram."""
+    languages = sorted(languages_for(client), key=lambda language: language is not first)
     return tuple(
-        (button(f"people.any.button.language_{language.value}", PickLanguage(language)),)
-        for language in languages_for(client)
+        (button(f"people.any.button.language_{language.value}", PickLanguage(language)),) for language in languages
     )

@@ -1,18 +1,16 @@
 """What the bot keeps of a person and why: code names, purposes of consent, and what happens when somebody goes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from bot.happenings import Happening
 from bot.words import Language
 
-NOTICE_VERSION: Final = "2026-11"
-"""The version of the privacy notice that a consent refers to."""
-
-UNFINISHED_DAYS: Final = 30
-"""How long unfinished answers are kept; told in the notice."""
+DELETABLE_FOR: Final = timedelta(hours=48)
+"""How long a bot may delete a message from a private chat, by whomever it is (Bot API, deleteMessage)."""
 
 _CODE_WORDS: Final = (
     "Kompass", "Bura", "Tilts", "Laiva", "Osta", "Krasts", "Enkurs", "Airis", "Karte", "Pulkstenis",
@@ -35,7 +33,33 @@ class Purpose(StrEnum):
     """What somebody agreed to; each is given and withdrawn by itself."""
 
     SCREENING = "screening"
+    """Being asked the questions, and keeping the answers."""
     CONTACT = "contact"
+    """That people of the programme write to them here."""
+    PROGRAMME = "programme"
+    """A plan with its check-ins; said in person to the programme lead, who records it."""
+    EVENTS = "events"
+    """Being invited to events."""
+    PICTURES = "pictures"
+    """Being seen in pictures of events."""
+    GUARDIAN_ON_PAPER = "guardian_paper"
+    GUARDIAN_MET = "guardian_met"
+    GUARDIAN_BY_PHONE = "guardian_phone"
+    """A parent's or guardian's yes to the programme of somebody under age, and how the lead who recorded it got it."""
+
+
+GUARDIANS: Final = frozenset({Purpose.GUARDIAN_ON_PAPER, Purpose.GUARDIAN_MET, Purpose.GUARDIAN_BY_PHONE})
+RECORDED_BY_STAFF: Final = GUARDIANS | {Purpose.PROGRAMME}
+"""Given in person; all others are given here in the chat by the young people themselves."""
+
+OWN: Final = tuple(purpose for purpose in Purpose if purpose not in GUARDIANS)
+"""What a young person gives and takes back; nobody takes back for a guardian, and nobody asks one through the chat."""
+
+TO_BE_WRITTEN_TO: Final = (Purpose.CONTACT, Purpose.EVENTS)
+"""Either lets the bot begin: people of the programme with the first, invitations with the second."""
+
+RESTS_ON: Final[Mapping[Purpose, tuple[Purpose, ...]]] = {Purpose.CONTACT: (Purpose.PROGRAMME,)}
+"""What ends with a consent: nobody can be in a programme without being written to."""
 
 
 def languages_for(client: str | None) -> Sequence[Language]:

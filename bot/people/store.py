@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.rules import Purpose
+from bot.people.rules import OWN, TO_BE_WRITTEN_TO, Purpose
 from bot.roles import Grant, Person, Role
-from bot.storage.tables import consents, grants, outbox, people
+from bot.storage.tables import accesses, cases, consents, grants, outbox, people, referrals
 from bot.words import Language
 
 WHO = select(
@@ -18,6 +18,7 @@ WHO = select(
     people.c.code_name,
     people.c.name,
     people.c.municipality,
+    people.c.discreet,
     grants.c.role,
     grants.c.municipality.label("grant_municipality"),
     grants.c.speciality,
@@ -32,7 +33,7 @@ def persons_from(rows: Iterable[Any]) -> list[Person]:
         if row.role is not None:
             held.add(Grant(Role(row.role), row.grant_municipality, row.speciality))
     return [
-        Person(row.id, Language(row.language), row.code_name, row.name, row.municipality, frozenset(held))
+        Person(row.id, Language(row.language), row.code_name, row.name, row.municipality, frozenset(held), row.discreet)
         for row, held in found.values()
     ]
 
@@ -41,6 +42,33 @@ async def person(db: AsyncConnection, person_id: int) -> Person | None:
     """Somebody by our number."""
     rows = await db.execute(WHO.where(people.c.id == person_id))
     return next(iter(persons_from(rows)), None)
+
+
+async def by_code_name(db: AsyncConnection, typed: str) -> Person | None:
+    """The young person with that code name, however it is capitalised and spaced."""
+    wanted = "".join(typed.split()).capitalize()
+    rows = await db.execute(WHO.where(people.c.code_name == wanted))
+    found = next(iter(persons_from(rows)), None)
+    return found if found is not None and found.is_youth else None
+
+
+async def municipality_of(db: AsyncConnection, person_id: int) -> str | None:
+    """Whose young person it is: the municipality of their newest case, else the one they named."""
+    newest = select(cases.c.municipality).where(cases.c.youth_id == person_id).order_by(cases.c.id.desc()).limit(1)
+    of_case: str | None = await db.scalar(newest)
+    named: str | None = await db.scalar(select(people.c.municipality).where(people.c.id == person_id))
+    return of_case or named
+
+
+async def seen_by(db: AsyncConnection, person_id: int) -> dict[Role, int]:
+    """How often staff looked at this person's records, by the role that they hold now."""
+    query = (
+        select(grants.c.role, func.count(accesses.c.id.distinct()))
+        .join_from(accesses, grants, grants.c.person_id == accesses.c.viewer_id)
+        .where(accesses.c.youth_id == person_id)
+        .group_by(grants.c.role)
+    )
+    return {Role(role): count for role, count in await db.execute(query)}
 
 
 async def persons(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Person]:
@@ -73,20 +101,22 @@ async def set_language(db: AsyncConnection, person_id: int, language: Language) 
 
 async def give_consent(
     db: AsyncConnection, person_id: int, purpose: str, version: str, language: Language, at: datetime
-) -> None:
-    """Keep that they agreed, to what version and in which language; a consent that stands is not given twice."""
+) -> bool:
+    """Keep that they agreed, to what version and in which language; a consent that stands is not given twice: False."""
     standing = select(consents.c.id).where(
         consents.c.person_id == person_id,
         consents.c.purpose == purpose,
         consents.c.version == version,
         consents.c.withdrawn_at.is_(None),
     )
-    if await db.scalar(standing) is None:
-        await db.execute(
-            insert(consents).values(
-                person_id=person_id, purpose=purpose, version=version, language=language.value, given_at=at
-            )
+    if await db.scalar(standing) is not None:
+        return False
+    await db.execute(
+        insert(consents).values(
+            person_id=person_id, purpose=purpose, version=version, language=language.value, given_at=at
         )
+    )
+    return True
 
 
 async def withdraw_consent(db: AsyncConnection, person_id: int, purpose: str, at: datetime) -> None:
@@ -96,14 +126,119 @@ async def withdraw_consent(db: AsyncConnection, person_id: int, purpose: str, at
         .where(consents.c.person_id == person_id, consents.c.purpose == purpose, consents.c.withdrawn_at.is_(None))
         .values(withdrawn_at=at)
     )
-    if purpose == Purpose.CONTACT.value:
+    if purpose in TO_BE_WRITTEN_TO:
+        still = await standing(db, person_id)
+        kept = [_OF_PURPOSE[one] for one in TO_BE_WRITTEN_TO if one in still]
         await db.execute(
             update(outbox)
             .where(
-                outbox.c.person_id == person_id, outbox.c.state == "waiting", outbox.c.priority > 0, ~outbox.c.at_night
+                outbox.c.person_id == person_id,
+                outbox.c.state == "waiting",
+                outbox.c.priority > 0,
+                ~outbox.c.at_night,
+                ~or_(false(), *kept),
             )
             .values(state="stopped", done_at=at, facts={}, keyboard=[])
         )
+
+
+_IS_INVITATION = func.coalesce(outbox.c.batch, "").like("event:%")
+_OF_PURPOSE = {Purpose.EVENTS: _IS_INVITATION, Purpose.CONTACT: ~_IS_INVITATION}
+"""Which messages go out on the strength of which consent."""
+
+
+async def standing(db: AsyncConnection, person_id: int) -> dict[Purpose, datetime]:
+    """What this person agreed to and did not take back, and since when."""
+    rows = await db.execute(
+        select(consents.c.purpose, func.min(consents.c.given_at).label("since"))
+        .where(consents.c.person_id == person_id, consents.c.withdrawn_at.is_(None))
+        .group_by(consents.c.purpose)
+    )
+    since = {row.purpose: row.since for row in rows}
+    return {purpose: since[purpose.value] for purpose in Purpose if purpose.value in since}
+
+
+async def agreed(db: AsyncConnection, person_id: int, *purposes: Purpose) -> bool:
+    """Whether a consent for any of these purposes stands."""
+    return any(one in purposes for one in await standing(db, person_id))
+
+
+def has_agreed(*purposes: Purpose) -> ColumnElement[bool]:
+    """`agreed`, of the rows of `people` in a query."""
+    wanted = [purpose.value for purpose in purposes]
+    return exists().where(
+        consents.c.person_id == people.c.id, consents.c.purpose.in_(wanted), consents.c.withdrawn_at.is_(None)
+    )
+
+
+_WITH_RECEIVER = ("requested", "received", "accepted", "in_progress")
+
+
+async def referrals_agreed_to(db: AsyncConnection, person_id: int) -> int:
+    """How many open referrals this young person said yes to, having seen what is passed on."""
+    query = (
+        select(func.count())
+        .select_from(referrals.join(cases, cases.c.id == referrals.c.case_id))
+        .where(cases.c.youth_id == person_id, referrals.c.text_hash.is_not(None))
+        .where(referrals.c.state.in_(_WITH_RECEIVER))
+    )
+    return await db.scalar(query) or 0
+
+
+# --- the notice that a consent refers to ----------------------------------------------------------------------------
+
+
+def _gave_to_another(version: str) -> ColumnElement[bool]:
+    """Something they agreed to stands, given to another notice than this, about which they have not been asked."""
+    given = exists().where(
+        consents.c.person_id == people.c.id,
+        consents.c.purpose.in_([purpose.value for purpose in OWN]),
+        consents.c.version != version,
+        consents.c.withdrawn_at.is_(None),
+    )
+    return and_(func.coalesce(people.c.notice_asked, "") != version, given)
+
+
+async def ask_about_notice(db: AsyncConnection, version: str, most: int) -> dict[int, tuple[str, Purpose]]:
+    """Some of those to be asked about this notice who may be written to: the version they agreed to before, and on the
+    strength of which consent they are written to. From now on they count as asked."""
+    query = (
+        select(people.c.id, has_agreed(Purpose.CONTACT).label("contact"))
+        .where(_gave_to_another(version), has_agreed(*TO_BE_WRITTEN_TO), people.c.unreachable_at.is_(None))
+        .order_by(people.c.id)
+        .limit(most)
+    )
+    found: dict[int, tuple[str, Purpose]] = {}
+    for row in (await db.execute(query)).all():
+        before = await notice_agreed_to(db, row.id) or ""
+        found[row.id] = (before, Purpose.CONTACT if row.contact else Purpose.EVENTS)
+    if found:
+        await db.execute(update(people).where(people.c.id.in_(list(found))).values(notice_asked=version))
+    return found
+
+
+async def is_to_be_asked(db: AsyncConnection, person_id: int, version: str) -> bool:
+    """Whether this person, who is here now, is to be asked about this notice; from now on they count as asked."""
+    asked = await db.execute(
+        update(people).where(people.c.id == person_id, _gave_to_another(version)).values(notice_asked=version)
+    )
+    return asked.rowcount == 1
+
+
+async def notice_agreed_to(db: AsyncConnection, person_id: int) -> str | None:
+    """The version of the notice that their newest standing consent was given to; None without any."""
+    newest = (
+        select(consents.c.version)
+        .where(
+            consents.c.person_id == person_id,
+            consents.c.purpose.in_([purpose.value for purpose in OWN]),
+            consents.c.withdrawn_at.is_(None),
+        )
+        .order_by(consents.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = await db.scalar(newest)
+    return found
 
 
 async def language_chosen(db: AsyncConnection, person_id: int) -> bool:

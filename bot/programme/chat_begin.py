@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
+from bot.outreach import funnel, store_reached
+from bot.people import consenting
 from bot.people import store as people
-from bot.programme import cards, periods, plans, rules, store
+from bot.people.rules import Purpose
+from bot.programme import cards, guardians, periods, plans, rules, store
 from bot.programme.chat_cases import show
 from bot.programme.keepers import mentor_of, youth_of
 from bot.programme.plans import Cadence, OutsideLimits, Plan
@@ -17,10 +20,12 @@ from bot.programme.screens import (
     Begin,
     OpenCase,
     Propose,
+    RecordGuardian,
     TypedStart,
     back_to,
     case_button,
     in_full,
+    proposal_of,
     with_plan_and_help,
 )
 from bot.roles import Role
@@ -58,6 +63,19 @@ async def step(turn: Turn, action: Begin) -> None:
             assert_never(never)
 
 
+@routes.press(RecordGuardian)
+async def guardian(turn: Turn, action: RecordGuardian) -> None:
+    """Keep how the yes was given and go on: to the plan that a mentor laid before the leads, if one waits."""
+    case = await store.case(turn.db, action.case)
+    if case is None or not rules.may_decide(turn.person, case):
+        await turn.forbidden()
+    elif isinstance(rules.begin(case), MayBegin) and await guardians.is_wanted(turn, case):
+        await guardians.record(turn, case, action.how)
+        await step(turn, proposal_of(case) or Begin(case.id))
+    else:
+        await show(turn, case)
+
+
 @routes.text(TypedStart)
 async def start_typed(turn: Turn, action: TypedStart, text: str) -> None:
     """The start as somebody typed it; what cannot be read is asked for again."""
@@ -80,6 +98,9 @@ async def start_typed(turn: Turn, action: TypedStart, text: str) -> None:
 
 
 async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
+    if rules.may_decide(turn.person, case) and await guardians.is_wanted(turn, case):
+        await guardians.ask(turn, case)
+        return
     if (question := _missing(chosen, _today(turn))) is not None:
         youth = await youth_of(turn.db, case)
         if chosen.starts_on is None:
@@ -263,7 +284,9 @@ async def _begin(turn: Turn, case: Case, plan: Plan) -> None:
         await show(turn, case)
         return
     await turn.note("case.began", "case", case.id)
+    await consenting.record(turn, case.youth_id, Purpose.PROGRAMME)
     await turn.happened(ProgrammeBegan(case.id))
+    await store_reached.reached(turn.db, case.youth_id, funnel.Stage.JOINED, turn.now)
     youth = await youth_of(turn.db, case)
     mentor = await mentor_of(turn.db, case)
     assert mentor is not None

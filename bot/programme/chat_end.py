@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.outreach import funnel, store_reached
 from bot.people.screens import with_help
 from bot.programme import cards, rules, store
 from bot.programme.chat_cases import show
@@ -96,6 +97,8 @@ async def _end(turn: Turn, case: Case, action: End) -> None:
         return
     await turn.note("case.ended", "case", case.id)
     await turn.happened(CaseEnded(case.id, case.youth_id))
+    if action.stage is Stage.CLOSED and action.outcome not in OUTCOMES[OutcomeGroup.OTHER]:
+        await store_reached.reached(turn.db, case.youth_id, funnel.Stage.GOAL, turn.now)
     youth = await youth_of(turn.db, case)
     turn.tell(youth.id, phrase(_for_youth(action)), keyboard=with_help())
     if case.mentor_id is not None and case.mentor_id != turn.person.id:

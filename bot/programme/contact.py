@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.outreach import funnel, store_reached
+from bot.people import consenting
 from bot.people import store as people
 from bot.programme import cards, rules, store
 from bot.programme.keepers import Keepers, Level, in_charge
 from bot.programme.rules import Case, Contact
 from bot.programme.screens import contact_keyboard, with_plan_and_help
+from bot.safety.alerts import DRILL_EVERY
+from bot.safety.store_reminders import expect_drill
 from bot.turn import Tick, Turn
 from bot.words import phrase
 
@@ -35,11 +39,14 @@ async def open_contact(turn: Turn, contact: Contact) -> None:
         return
     case_id = await store.open_case(turn.db, contact, turn.now, rules.remind_at(turn.now, await turn.hours()))
     await turn.note("case.opened", "case", case_id)
+    if contact.municipality is not None:  # from the first young person on, the line of help there has to hold
+        await expect_drill(turn.db, contact.municipality, turn.now + DRILL_EVERY)
+    await store_reached.reached(turn.db, contact.youth_id, funnel.Stage.CONTACT, turn.now)
     opened = await store.case(turn.db, case_id)
     assert opened is not None
     keepers = await in_charge(turn.db, contact.municipality)
     await tell_keepers(turn, opened, keepers, NEW)
-    turn.say(_YOUTH_IS_TOLD[keepers.level], keyboard=with_plan_and_help())
+    turn.say(_YOUTH_IS_TOLD[keepers.level], keyboard=with_plan_and_help(await consenting.events_row(turn)))
 
 
 _YOUTH_IS_TOLD = {

@@ -36,10 +36,12 @@ async def left(tick: Tick, happened: Leaving) -> None:
 
 @routes.on(Withdrew)
 async def withdrew(tick: Tick, happened: Withdrew) -> None:
-    """Who may not be written to cannot be in the programme: the case ends, and with it all that was planned."""
+    """Who may not be written to, or will not be in it any more, is in no programme: what was planned ends too."""
+    if happened.purpose not in (Purpose.CONTACT, Purpose.PROGRAMME):
+        return
     case = await store.case_of_youth(tick.db, happened.person_id)
     youth = await people.person(tick.db, happened.person_id)
-    if happened.purpose is not Purpose.CONTACT or case is None or youth is None or not case.is_open:
+    if case is None or youth is None or not case.is_open:
         return
     running = case.stage is Stage.PROGRAMME
     stage, outcome = (Stage.CLOSED, Outcome.LEFT_EARLY) if running else (Stage.NOT_NOW, None)

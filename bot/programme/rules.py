@@ -261,6 +261,29 @@ def assign(case: Case, candidate: Candidate) -> Assigned | HasMentor | IsFull | 
     return Assigned(Stage.PROFILING if case.stage is Stage.CONTACT else case.stage)
 
 
+# --- somebody under age -------------------------------------------------------------------------------------------
+
+
+class Guardian(StrEnum):
+    """How a parent or guardian said yes to the programme: to a person of the programme, never through the bot."""
+
+    ON_PAPER = "paper"
+    MET = "met"
+    BY_PHONE = "phone"
+    OF_AGE = "adult"
+    """Nobody had to be asked: the young person has come of age since they first wrote."""
+
+
+_UNDER_AGE: Final = "15_17"
+COME_OF_AGE: Final = "18_28"
+"""The bands of ages in the questions of `bot.screening`."""
+
+
+def wants_guardian(case: Case) -> bool:
+    """Whether a parent or guardian has to agree before the programme starts. For the bot their own yes was enough."""
+    return case.age_band == _UNDER_AGE
+
+
 # --- in and out of the programme ----------------------------------------------------------------------------------
 
 

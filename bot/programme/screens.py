@@ -5,12 +5,14 @@ from datetime import date
 from typing import ClassVar
 
 from bot.actions import Action
+from bot.blocks.screens import OpenBlock
 from bot.people.screens import with_help
 from bot.programme import rules
 from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Cadence
-from bot.programme.rules import Case, Outcome, OutcomeGroup, Stage
+from bot.programme.rules import Case, Guardian, Outcome, OutcomeGroup, Stage
 from bot.roles import Person, Role
+from bot.safety.actions import OpenReport, OpenSafetyPlan
 from bot.turn import Button, Keyboard, Row, button
 
 
@@ -103,6 +105,15 @@ class Begin(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordGuardian(Action):
+    """How a parent or guardian said yes to the programme of somebody under age."""
+
+    tag: ClassVar[str] = "programme.guardian"
+    case: int
+    how: Guardian
+
+
+@dataclass(frozen=True, slots=True)
 class TypedStart(Action):
     """A typed line means the day on which the programme starts."""
 
@@ -187,8 +198,25 @@ def case_keyboard(person: Person, case: Case) -> Keyboard:
         *_assigning(person, case),
         *_meeting(person, case),
         *_deciding(person, case),
+        *_safety(person, case),
+        *_blocking(person, case),
         (button("programme.staff.button.cases", OpenCases()),),
     )
+
+
+def _safety(person: Person, case: Case) -> Keyboard:
+    if not case.is_open or not rules.may_guide(person, case):
+        return ()
+    return (
+        (button("safety.staff.button.plan", OpenSafetyPlan(case.youth_id)),),
+        (button("safety.staff.button.report", OpenReport(case.youth_id)),),
+    )
+
+
+def _blocking(person: Person, case: Case) -> Keyboard:
+    """Who abuses the bot or the people in it can be stopped from writing, by whoever answers for the municipality."""
+    answers = person.holds(Role.LEAD, case.municipality) or person.holds(Role.COORDINATOR, case.municipality)
+    return ((button("blocks.staff.button.block", OpenBlock(case.youth_id)),),) if answers else ()
 
 
 def _assigning(person: Person, case: Case) -> Keyboard:

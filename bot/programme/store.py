@@ -13,7 +13,7 @@ from bot.calendar import Every, Rhythm
 from bot.delivery.packing import State as Delivery
 from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Plan
-from bot.programme.rules import OPEN, Case, Contact, Outcome, Stage
+from bot.programme.rules import COME_OF_AGE, OPEN, Case, Contact, Outcome, Stage
 from bot.roles import Person, Role
 from bot.storage.columns import NOW
 from bot.storage.tables import cases, grants, outbox, people
@@ -234,6 +234,11 @@ async def answer_meeting(db: AsyncConnection, found: Case, number: int, answer: 
     """Keep the answer to the latest invitation, unless it has one."""
     waits = (cases.c.meeting == number, cases.c.meeting_answer.is_(None))
     return await _changed(db, found, *waits, meeting_answer=answer.value)
+
+
+async def came_of_age(db: AsyncConnection, found: Case) -> bool:
+    """They have had the birthday since they told their age."""
+    return await _changed(db, found, age_band=COME_OF_AGE)
 
 
 async def propose(db: AsyncConnection, found: Case, proposal: str) -> bool:

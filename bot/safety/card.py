@@ -1,26 +1,39 @@
 """The help card: a warm sentence, the lines for this person and hour, and that the talk goes on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.people.screens import Resume, with_help
-from bot.safety import store
-from bot.safety.lines import Age, HelpLine, choose
+from bot.safety import store, store_lines
+from bot.safety.actions import AskForPerson, ReadMyPlan
+from bot.safety.alerts import Kind
+from bot.safety.lines import Age, HelpLine, choose, may_be_abroad
 from bot.safety.lines import lines as known_lines
+from bot.safety.local_lines import LocalLine, for_card
+from bot.safety.store import Circumstances
 from bot.turn import Keyboard, Link, Turn, button
 from bot.words import Language, Lines, Listing, Phrase, phrase
 
-_MINOR = frozenset({"under_15", "15_17"})
 
-
-async def show(turn: Turn, *, way: str) -> None:
+async def show(turn: Turn, *, way: str, kind: Kind = Kind.CONTACT) -> None:
     """Say the card, ahead of whatever else this turn says; `way` tells how it was opened, not by whom."""
     await store.opened(turn.db, turn.now, way)
-    told, links = shown(await _age(turn), turn.person.language, turn.now)
-    turn.say("safety.youth.card", keyboard=with_way_on(links), lines=told)
+    about = await store.circumstances(turn.db, turn.person.id)
+    told, links = await lines_for(turn, about)
+    turn.say("safety.youth.card", keyboard=with_way_on(links, kind, has_plan=about.has_plan), lines=told)
+
+
+async def lines_for(turn: Turn, about: Circumstances) -> tuple[Lines, Keyboard]:
+    """The lines for this person now, their municipality's own after the national ones."""
+    language = turn.person.language
+    told, links = shown(Age.of(about.band), language, turn.now)
+    local = for_card(await store_lines.of(turn.db, about.municipality), about.band)
+    abroad = (phrase("safety.youth.abroad"),) if may_be_abroad(language, about.municipality) else ()
+    return Lines((*told.phrases, *_local(local), *abroad)), links
 
 
 def shown(age: Age, language: Language, now: datetime) -> tuple[Lines, Keyboard]:
-    """The lines for such a person at this hour, and buttons to those that are addresses."""
+    """The national lines for such a person at this hour, and buttons to those that are addresses."""
     chosen = choose(age, language, now)
     links = tuple(
         (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in chosen if line.url is not None
@@ -28,9 +41,15 @@ def shown(age: Age, language: Language, now: datetime) -> tuple[Lines, Keyboard]
     return Lines(tuple(_told(line) for line in chosen)), links
 
 
-def with_way_on(links: Keyboard) -> Keyboard:
-    """The card's buttons: the lines to write to, and that the talk goes on."""
-    return (*links, (button("people.youth.button.carry_on", Resume()),))
+def with_way_on(links: Keyboard, kind: Kind = Kind.CONTACT, *, has_plan: bool = False) -> Keyboard:
+    """The card's buttons: the lines to write to, a person to ask for, and that the talk goes on."""
+    plan = ((button("safety.youth.button.my_plan", ReadMyPlan()),),) if has_plan else ()
+    return (
+        *links,
+        *plan,
+        (button("safety.youth.button.ask", AskForPerson(kind)),),
+        (button("people.youth.button.carry_on", Resume()),),
+    )
 
 
 def point_to_card(turn: Turn) -> None:
@@ -39,19 +58,30 @@ def point_to_card(turn: Turn) -> None:
     turn.say("safety.youth.again", keyboard=with_help(), emergency=emergency)
 
 
-async def _age(turn: Turn) -> Age:
-    given = await store.age_answer(turn.db, turn.person.id)
-    if given is None:
-        return Age.UNKNOWN
-    return Age.MINOR if given in _MINOR else Age.ADULT
-
-
 def _told(line: HelpLine) -> Phrase:
-    languages = Listing(tuple(phrase(f"safety.youth.speaks_{one}") for one in line.languages))
     hours = "always" if line.always else "unstated"
     return phrase(
         f"safety.youth.line_{line.id}",
         number=line.number or line.url or "",
         hours=phrase(f"safety.youth.hours_{hours}"),
-        languages=languages if line.languages else phrase("safety.youth.speaks_unknown"),
+        languages=_spoken(line.languages),
     )
+
+
+def _local(lines: Sequence[LocalLine]) -> Sequence[Phrase]:
+    return [
+        phrase(
+            "safety.youth.line_local",
+            number=line.number,
+            name=line.name,
+            hours=line.hours,
+            languages=_spoken(line.languages),
+        )
+        for line in lines
+    ]
+
+
+def _spoken(languages: Sequence[str]) -> Listing | Phrase:
+    if not languages:
+        return phrase("safety.youth.speaks_unknown")
+    return Listing(tuple(phrase(f"safety.youth.speaks_{one}") for one in languages))

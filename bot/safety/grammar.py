@@ -4,18 +4,23 @@ A pattern such as `-want live /3` is found where a denied `want` and a `live` th
 in any order, with at most three other words between them. `a|b` is either, `~a` is `a` whether denied or not.
 A rule does not fire where one of its `unless` stands within reach: `joke`, or `trivial+joke` for both together,
 `dwelling/5` for at most five words away.
+
+Each language also has sayings of its own (`sayings_*.toml`): patterns of the same kind whose places are words of that
+language rather than ideas (`=agent` is the idea), added to the rule they stand under. `! film*` keeps one saying quiet.
 """
 
 import tomllib
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
+from bot.safety.languages import Language
 from bot.safety.reading import Mark, Reading
-from bot.safety.vocabulary import Language
+from bot.safety.sayings import USUAL_GAP, Saying, spoken_in
 
 
 class Kind(Enum):
@@ -28,11 +33,14 @@ class Kind(Enum):
     HOPELESS = "hopeless"
 
 
-UNLESS_REACH = 30
+UNLESS_REACH = 10
 """Words on either side of a match in which a reason to stay quiet counts; a long message has many subjects."""
 
-USUAL_GAP = 3
-"""Other words allowed between the elements of a pattern that does not say."""
+NEXT_SENTENCE_REACH = 2
+"""Words into another sentence in which one still counts: a long message speaks of a film here and of oneself there."""
+
+SAYING_REACH = 7
+"""Words on either side of a saying in which a word of its own keeps it quiet."""
 
 WIDEST = 8
 """Words that the elements of a pattern may themselves take up between the first and any other."""
@@ -42,12 +50,14 @@ WIDEST = 8
 class Element:
     """One place of a pattern: any of these entries of a reading (`live` is stated, `-live` denied)."""
 
-    entries: tuple[str, ...]
+    entries: frozenset[str]
 
     def marks(self, reading: Reading) -> list[Mark]:
-        """The marks of a message that can stand in this place, in order."""
+        """The marks of a message that can stand in this place, in order, one for each place."""
         found = [reading[entry] for entry in self.entries if entry in reading]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=_first)
+        if len(found) == 1:
+            return found[0]
+        return sorted({(m.first, m.last, m.language): m for m in chain.from_iterable(found)}.values(), key=_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Pattern:
 
     elements: tuple[Element, ...]
     gap: int
+    unless: tuple["Reason", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +89,56 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a rule was found: from which word to which."""
+    """Where a rule was found: the marks that make it up."""
 
-    first: int
-    last: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def first(self) -> int:
+        """The number of its first word."""
+        return min(m.first for m in self.marks)
+
+    @property
+    def last(self) -> int:
+        """The number of its last word."""
+        return max(m.last for m in self.marks)
+
+    def covers(self, mark: Mark) -> bool:
+        """Whether a mark lies wholly in its own words: "hit by a car" is not about cars."""
+        return any(m.first <= mark.first and mark.last <= m.last for m in self.marks)
 
 
-def find(rule: Rule, reading: Reading) -> Match | None:
-    """The first place where the rule holds and no reason to stay quiet is near, or none."""
-    for pattern in rule.patterns:
-        if not all(any(entry in reading for entry in element.entries) for element in pattern.elements):
+def find(reading: Reading) -> tuple[Rule, Match] | None:
+    """The most urgent rule that holds somewhere with no reason to stay quiet near, and where it does; or none."""
+    for _, rule, pattern in _candidates(reading):
+        if any(element.entries.isdisjoint(reading) for element in pattern.elements):
             continue
         columns = [element.marks(reading) for element in pattern.elements]
         for start in columns[0]:
             match = _complete([start], columns[1:], pattern.gap)
-            if match is not None and not any(_near(reason, match, reading) for reason in rule.unless):
-                return match
+            if match is not None and not any(_near(why, match, reading) for why in (*rule.unless, *pattern.unless)):
+                return rule, match
     return None
+
+
+Candidate = tuple[int, Rule, Pattern]
+"""A pattern with its rule and its place in the order of urgency."""
+
+
+def _candidates(reading: Reading) -> list[Candidate]:
+    """The patterns whose first element is in the message, the most urgent first: few of the many there are."""
+    by_first = _by_first_entry()
+    found = {place[0]: place for entry in reading for place in by_first.get(entry, ())}
+    return [found[rank] for rank in sorted(found)]
+
+
+@cache
+def _by_first_entry() -> dict[str, list[Candidate]]:
+    places: dict[str, list[Candidate]] = defaultdict(list)
+    for rank, (rule, pattern) in enumerate((owner, one) for owner in rules() for one in owner.patterns):
+        for entry in pattern.elements[0].entries:
+            places[entry].append((rank, rule, pattern))
+    return dict(places)
 
 
 def _first(mark: Mark) -> int:
@@ -104,7 +148,7 @@ def _first(mark: Mark) -> int:
 def _complete(chosen: list[Mark], columns: list[list[Mark]], gap: int) -> Match | None:
     """Adds one mark of each further column, none on a word already taken, all close to the first."""
     if not columns:
-        return Match(min(m.first for m in chosen), max(m.last for m in chosen))
+        return Match(tuple(chosen))
     here = chosen[0]
     column = columns[0]
     for at in range(bisect_left(column, here.first - gap - WIDEST, key=_first), len(column)):
@@ -141,17 +185,27 @@ def _strangers(one: Mark, other: Mark) -> bool:
 
 
 def _near(reason: Reason, match: Match, reading: Reading) -> bool:
-    return all(
-        any(match.first - reason.reach <= m.last and m.first <= match.last + reason.reach for m in e.marks(reading))
-        for e in reason.elements
-    )
+    """Whether a reason to stay quiet is near: in other words than the match's, and in a language they can be in."""
+    spoken_here = {_KINDRED.get(m.language, m.language) for m in match.marks} | {Language.ENGLISH}
+    sentences = {m.sentence for m in match.marks}
+
+    def counts(mark: Mark) -> bool:
+        reach = reason.reach if mark.sentence in sentences else min(reason.reach, NEXT_SENTENCE_REACH)
+        return (
+            match.first - reach <= mark.last
+            and mark.first <= match.last + reach
+            and _KINDRED.get(mark.language, mark.language) in spoken_here
+            and not match.covers(mark)
+        )
+
+    return all(any(map(counts, e.marks(reading))) for e in reason.elements)
 
 
 def _element(written: str) -> Element:
     entries: list[str] = []
     for choice in written.split("|"):
         entries += [choice[1:], f"-{choice[1:]}"] if choice.startswith("~") else [choice]
-    return Element(tuple(entries))
+    return Element(frozenset(entries))
 
 
 def _pattern(written: str) -> Pattern:
@@ -164,19 +218,30 @@ def _reason(written: str) -> Reason:
     return Reason(tuple(_element(e) for e in ideas.split("+")), int(reach) if reach else UNLESS_REACH)
 
 
+def _said(saying: Saying) -> Pattern:
+    quiet = (Reason((Element(frozenset(saying.unless)),), SAYING_REACH),) if saying.unless else ()
+    return Pattern(tuple(Element(frozenset(entries)) for entries in saying.elements), saying.gap, quiet)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, the most urgent kind first, read from the package on first use and then kept."""
     data = tomllib.loads((files("bot.safety") / "grammar.toml").read_text(encoding="utf-8"))
+    said: dict[str, list[Pattern]] = defaultdict(list)
+    for language in Language:
+        for saying in spoken_in(language).sayings:
+            said[saying.rule].append(_said(saying))
     order = list(Kind)
     read = [
         Rule(
             name=name,
             kind=Kind(kind),
-            patterns=tuple(_pattern(p) for p in body["when"]),
+            patterns=(*(_pattern(p) for p in body.get("when", [])), *said.pop(name, [])),
             unless=tuple(_reason(r) for r in body.get("unless", [])),
         )
         for kind, named in data.items()
         for name, body in named.items()
     ]
+    if said:
+        raise ValueError(f"sayings under rules that grammar.toml does not have: {sorted(said)}")
     return tuple(sorted(read, key=lambda rule: order.index(rule.kind)))

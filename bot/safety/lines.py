@@ -18,7 +18,10 @@ from zoneinfo import ZoneInfo
 from bot.words import Language
 
 STALE_AFTER_DAYS: Final = 90
-"""A line that nobody rang for that long is reported by `doctor`."""
+"""A line that nobody rang for that long is reported by `doctor`, and to the administrators once a month."""
+
+MINOR_BANDS: Final = frozenset({"under_13", "13_14", "under_15", "15_17"})
+"""Answers about age that mean: under 18."""
 
 _LATVIA: Final = ZoneInfo("Europe/Riga")
 
@@ -29,6 +32,13 @@ class Age(StrEnum):
     MINOR = "minor"
     ADULT = "adult"
     UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, band: str | None) -> "Age":
+        """From an answer about age, or none."""
+        if band is None:
+            return cls.UNKNOWN
+        return cls.MINOR if band in MINOR_BANDS else cls.ADULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,20 @@ def choose(age: Age, language: Language, now: datetime) -> tuple[HelpLine, ...]:
         wanted += ["ukraine_chat", "ukraine_information"]
     known = lines()
     return tuple(known[one] for one in wanted if known[one].shown and known[one].open_at(now))
+
+
+def stale(today: date) -> list[str]:
+    """Lines that are shown and that nobody rang in the last three months, or ever."""
+    return [
+        line.id
+        for line in lines().values()
+        if line.shown and (line.checked_on is None or (today - line.checked_on).days > STALE_AFTER_DAYS)
+    ]
+
+
+def may_be_abroad(language: Language, municipality: str | None) -> bool:
+    """Whether somebody may well be reading this outside Latvia, where its short numbers lead elsewhere or nowhere."""
+    return language is not Language.LV or municipality is None
 
 
 @cache

@@ -5,7 +5,9 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from bot.safety.folding import Word, words_of
-from bot.safety.vocabulary import Language, Sense, Vocabulary
+from bot.safety.languages import Language
+from bot.safety.sayings import is_plain_word
+from bot.safety.vocabulary import Sense, Vocabulary
 
 WITHOUT_DENIAL = frozenset(
     {"i", "me", "my", "self", "agent", "he", "joke", "story", "game", "trivial", "person", "we", "all", "soon", "now"}
@@ -14,6 +16,9 @@ WITHOUT_DENIAL = frozenset(
 
 DENIAL_REACH = 2
 """Words after a "not" in which the word it denies is looked for."""
+
+STRICT_DENIALS = frozenset({"не", "ne"})
+"""These deny the very next word: «не заслуживаю жить» does not deny living, as "don't deserve to live" might."""
 
 SURE_LENGTH = 5
 """Latin words of at least this many letters may stand together with words of another language."""
@@ -55,7 +60,7 @@ def read(text: str, known: Vocabulary) -> Reading:
         if pieces and at + 1 < len(words):
             marks += _phrases(at, words, meanings, known)
         starts.append(marks)
-    return _by_idea(starts)
+    return _by_idea(starts, {at for at, word in enumerate(words) if word.folded in STRICT_DENIALS})
 
 
 def _phrases(at: int, words: list[Word], meanings: Meanings, known: Vocabulary) -> Iterator[Mark]:
@@ -85,24 +90,48 @@ def _meanings(words: list[Word], known: Vocabulary) -> Meanings:
     return found
 
 
-def _by_idea(starts: list[list[Mark]]) -> Reading:
-    """Turns the first verb after each "not" into its denial, then sorts the marks by idea."""
+def _by_idea(starts: list[list[Mark]], strict: set[int]) -> Reading:
+    """Turns what each "not" denies into its denial, then sorts the marks by idea."""
     denied: set[int] = set()
-    for marks in starts:
+    follows_no: set[int] = set()
+    for at, marks in enumerate(starts):
         for mark in marks:
             if mark.idea == "no":
-                denied |= _reached(mark, starts)
+                denied |= _reached(mark, starts, strict=at in strict)
+                follows_no.add(mark.last + 1)
                 break
     reading: Reading = {}
     for at, marks in enumerate(starts):
+        begins_with_no = any(mark.idea == "no" for mark in marks)
         for mark in marks:
-            is_denied = mark.denied or (at in denied and mark.idea not in WITHOUT_DENIAL)
-            reading.setdefault(f"-{mark.idea}" if is_denied else mark.idea, []).append(mark)
+            entry = mark.idea
+            if mark.denied or (not begins_with_no and _is_denied(mark, at in denied, at in follows_no)):
+                entry = f"-{entry}"
+            reading.setdefault(entry, []).append(mark)
     return reading
 
 
-def _reached(no: Mark, starts: list[list[Mark]]) -> set[int]:
+def _is_denied(mark: Mark, reached: bool, follows_no: bool) -> bool:
+    """A word of sayings is also denied right after a "not", where an idea may be passed over ("I do not, myself")."""
+    if is_plain_word(mark.idea):
+        return reached or follows_no
+    return reached and mark.idea not in WITHOUT_DENIAL
+
+
+def _reached(no: Mark, starts: list[list[Mark]], *, strict: bool) -> set[int]:
+    """The word that a "not" denies: the first that carries an idea, passing over words of mere sayings."""
     for at in range(no.last + 1, min(no.last + 1 + DENIAL_REACH, len(starts))):
-        if any(m.sentence == no.sentence and m.idea not in WITHOUT_DENIAL and m.idea != "no" for m in starts[at]):
+        if any(_deniable(m, no.sentence) for m in starts[at]):
             return {at}
+        if strict and not any(m.idea in WITHOUT_DENIAL for m in starts[at]):
+            break
     return set()
+
+
+def _deniable(mark: Mark, sentence: int) -> bool:
+    return (
+        mark.sentence == sentence
+        and mark.idea not in WITHOUT_DENIAL
+        and mark.idea != "no"
+        and not is_plain_word(mark.idea)
+    )

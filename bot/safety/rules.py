@@ -7,9 +7,10 @@ A wrong alarm costs a card too many; a miss may cost a life, so doubt is settled
 
 from dataclasses import dataclass
 
-from bot.safety.grammar import Kind, find, rules, spoken
+from bot.safety.grammar import Kind, find, spoken
+from bot.safety.languages import Language
 from bot.safety.reading import read
-from bot.safety.vocabulary import Language, vocabulary
+from bot.safety.vocabulary import vocabulary
 
 __all__ = ["Kind", "Language", "Notice", "notice"]
 
@@ -26,8 +27,8 @@ class Notice:
 def notice(text: str) -> Notice | None:
     """What danger a message tells of, the most urgent kind first, or nothing. Reads all of it, of any length."""
     reading = read(text, vocabulary())
-    for rule in rules():
-        match = find(rule, reading)
-        if match is not None:
-            return Notice(rule.kind, spoken(match, reading), rule.name)
-    return None
+    found = find(reading)
+    if found is None:
+        return None
+    rule, match = found
+    return Notice(rule.kind, spoken(match, reading), rule.name)

@@ -7,21 +7,13 @@ The words are data (`words_lv.toml`, `words_uk.toml`, `words_ru.toml`, `words_en
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import assert_never
 
 from bot.safety.folding import Word, clean, fold_word, skeleton
-
-
-class Language(Enum):
-    """The languages young people write in; whatever the bot's own language is, all four are always heard."""
-
-    LATVIAN = "lv"
-    UKRAINIAN = "uk"
-    RUSSIAN = "ru"
-    ENGLISH = "en"
+from bot.safety.languages import Language
+from bot.safety.sayings import is_plain_word, spoken_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Meaning:
         self.pieces |= other.pieces
 
 
-SHORTEST_TYPO = 6
+SHORTEST_TYPO = 7
 """Stems shorter than this are not looked for with a typing error: too many honest words are one letter away."""
 
 
@@ -140,12 +132,14 @@ class Index:
         table = self._beginning if beginning else self._exact
         return table.setdefault(key, Meaning())
 
-    def close(self) -> None:
-        """Prepares for looking up, once everything is put in."""
+    def close(self, *, typos: bool) -> None:
+        """Prepares for looking up, once everything is put in; for words with a slip of the finger too, if wanted."""
         for start, length in sorted({(key[:2], len(key)) for key in self._beginning}):
             self._lengths.setdefault(start, []).append(length)
+        if not typos:
+            return
         for key, meaning in [*self._beginning.items(), *self._exact.items()]:
-            if len(key) >= SHORTEST_TYPO and any(sense.idea in MISTYPED for sense in meaning.senses):
+            if len(key) >= SHORTEST_TYPO and any(s.idea in MISTYPED or is_plain_word(s.idea) for s in meaning.senses):
                 self._sought[key] = meaning
                 for shorter in _one_less(key):
                     self._typos.setdefault(shorter, {})[key] = meaning
@@ -181,6 +175,18 @@ def _one_less(word: str) -> list[str]:
     return [word[:i] + word[i + 1 :] for i in range(len(word))]
 
 
+@cache
+def _folded(written: str) -> str:
+    """The folded spelling of a word of the data; kept while reading, as most stand there many times, in phrases."""
+    return fold_word(clean(written))
+
+
+@cache
+def _bones(written: str) -> str:
+    """The skeleton of a Cyrillic word of the data, kept while reading as well."""
+    return skeleton(clean(written))
+
+
 class Vocabulary:
     """The four languages together: Cyrillic and Latin spellings, and Cyrillic words written in Latin letters."""
 
@@ -205,13 +211,13 @@ class Vocabulary:
 
     def _places(self, language: Language, idea: str, entry: str) -> list[Meaning]:
         beginning = entry.endswith("*")
-        cleaned = clean(entry.removesuffix("*"))
-        places = [self._plain.put(fold_word(cleaned), beginning=beginning)]
+        word = entry.removesuffix("*")
+        places = [self._plain.put(_folded(word), beginning=beginning)]
         match language:
             case Language.UKRAINIAN | Language.RUSSIAN:
-                key = skeleton(cleaned)
-                if len(key) > (4 if idea in QUIET else 2) or not beginning:
-                    places.append(self._skeletons.put(key, beginning=beginning))
+                bones = _bones(word)
+                if len(bones) > (4 if idea in QUIET else 2) or not beginning:
+                    places.append(self._skeletons.put(bones, beginning=beginning))
             case Language.LATVIAN | Language.ENGLISH:
                 pass
             case _:
@@ -220,8 +226,8 @@ class Vocabulary:
 
     def close(self) -> None:
         """Call once, after everything is learnt."""
-        self._plain.close()
-        self._skeletons.close()
+        self._plain.close(typos=True)
+        self._skeletons.close(typos=False)
 
     def meaning(self, word: Word) -> Meaning:
         """Everything a folded word may mean, spelt rightly; nothing at all for most words."""
@@ -259,5 +265,9 @@ def vocabulary() -> Vocabulary:
         words = tomllib.loads((files("bot.safety") / f"words_{language.value}.toml").read_text(encoding="utf-8"))
         for idea, entries in words.items():
             learnt.learn(language, idea, entries)
+        for idea, word in spoken_in(language).words:
+            learnt.learn(language, idea, word)
     learnt.close()
+    _folded.cache_clear()
+    _bones.cache_clear()
     return learnt

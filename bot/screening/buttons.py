@@ -37,6 +37,16 @@ class Give(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class GivePlace(Action):
+    """Answer by a municipality that was offered for what they typed."""
+
+    tag: ClassVar[str] = "screening.place"
+    run: int
+    question: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Typed(Action):
     """The next typed line is the answer to this question."""
 
@@ -55,11 +65,43 @@ class Back(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAnswers(Action):
+    """What they have answered so far, each to be changed."""
+
+    tag: ClassVar[str] = "screening.answers"
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Action):
+    """Back to that question, however many lie between."""
+
+    tag: ClassVar[str] = "screening.change"
+    run: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop(Action):
     """Leave it for now."""
 
     tag: ClassVar[str] = "screening.stop"
     run: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoReminders(Action):
+    """Never ask again whether they go on."""
+
+    tag: ClassVar[str] = "screening.quiet"
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Child(Action):
+    """They are too young for anything to be kept, although people of the programme know them: all of it goes."""
+
+    tag: ClassVar[str] = "screening.child"
 
 
 @dataclass(frozen=True, slots=True)

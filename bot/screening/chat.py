@@ -2,7 +2,7 @@
 
 from bot.roles import Role
 from bot.routes import Routes, joined
-from bot.screening import chat_arriving, chat_contact, chat_questions
+from bot.screening import chat_arriving, chat_contact, chat_questions, chat_typed, child
 from bot.screening.buttons import Continue, Talk
 from bot.turn import button
 
@@ -10,4 +10,6 @@ _menu = Routes()
 _menu.offer({Role.YOUTH}, 10, button("screening.youth.button.questions", Continue()))
 _menu.offer({Role.YOUTH}, 70, button("screening.youth.button.talk", Talk()))
 
-routes = joined((chat_arriving.routes, chat_questions.routes, chat_contact.routes, _menu))
+routes = joined(
+    (chat_arriving.routes, chat_questions.routes, chat_typed.routes, chat_contact.routes, child.routes, _menu)
+)

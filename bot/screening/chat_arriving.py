@@ -1,21 +1,23 @@
 """/start and coming back: language first, then who we are, then the questions, then the menu."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from bot.outreach import rules as links
+from bot.outreach import store_reached
 from bot.outreach.arrivals import came_from
+from bot.outreach.funnel import Stage
+from bot.people import consenting
 from bot.people import store as people
 from bot.people.language import language_keyboard
 from bot.people.menu import show_menu
-from bot.people.rules import NOTICE_VERSION, Purpose
+from bot.people.rules import Purpose
 from bot.people.screens import with_help
 from bot.programme import store as programme
 from bot.routes import Case, Routes
 from bot.screening import screens, store
 from bot.screening.buttons import Begin, Continue, NotNow
-from bot.screening.questionnaire import LINK, Answers, current
-from bot.screening.rules import Run
+from bot.screening.moves import begin_run
+from bot.screening.questionnaire import LINK
 from bot.staff.joining import join
 from bot.turn import Turn, button
 
@@ -32,13 +34,14 @@ async def start(turn: Turn, payload: str) -> None:
             await show_menu(turn)
             return
         case links.Code(code):
-            turn.person = replace(turn.person, municipality=await came_from(turn, code))
+            await came_from(turn, code)
         case links.Strange():
             turn.say("outreach.youth.unknown_link")
         case links.Bare():
             pass
         case never:
             assert_never(never)
+    await store_reached.opened(turn.db, turn.person.id, turn.now)
     await _greet(turn)
 
 
@@ -54,6 +57,7 @@ async def _greet(turn: Turn) -> None:
         screens.again(turn, run)
     else:
         screens.welcome(turn)
+    await consenting.ask_if_notice_changed(turn)
 
 
 @routes.when(Case.RESUME)
@@ -96,16 +100,9 @@ async def begin(turn: Turn, action: Begin) -> None:
     if action.elsewhere:
         await people.set_municipality(turn.db, person.id, None)
     link = None if action.elsewhere else person.municipality
-    await people.give_consent(turn.db, person.id, Purpose.SCREENING.value, NOTICE_VERSION, person.language, turn.now)
+    await consenting.agree(turn, Purpose.SCREENING)
+    await store_reached.reached(turn.db, person.id, Stage.CONSENTED, turn.now)
     await begin_run(turn, {LINK: link} if link else {})
-
-
-async def begin_run(turn: Turn, known: Answers) -> None:
-    """A new run of the current version, from its first question; `known` is what the link told."""
-    form = current()
-    run_id = await store.start(turn.db, turn.person.id, form.version, known, turn.now)
-    await turn.note("screening.started", "screening", run_id)
-    screens.ask(turn, Run(run_id, turn.person.id, form.version, known, None, None))
 
 
 @routes.press(NotNow)
@@ -122,4 +119,5 @@ async def has_open_case(turn: Turn) -> bool:
 
 
 def _ask_language(turn: Turn) -> None:
-    turn.replace("people.any.choose_language", keyboard=with_help(language_keyboard(turn.client_language)))
+    keyboard = language_keyboard(turn.client_language, turn.person.language)
+    turn.replace("people.any.choose_language", keyboard=with_help(keyboard))

@@ -1,18 +1,21 @@
 """A person takes over: the contact is passed on, with what is known, after one consent."""
 
-from bot.people import store as people
-from bot.people.rules import NOTICE_VERSION, Purpose
+from dataclasses import replace
+
+from bot.people import consenting
+from bot.people.rules import Purpose
 from bot.people.screens import with_help
 from bot.programme import store as programme
 from bot.programme.contact import open_contact
 from bot.programme.rules import Contact
 from bot.programme.talking import pass_on
 from bot.routes import Routes
-from bot.screening import rules, screens, store
+from bot.screening import child, rules, screens, screens_end, store, store_versions
+from bot.screening.ages import Band
 from bot.screening.buttons import Continue, LetWrite, Talk
-from bot.screening.questionnaire import Outcome, current
+from bot.screening.questionnaire import Outcome
 from bot.screening.rules import Run
-from bot.turn import Turn, button
+from bot.turn import Button, Turn, button
 from bot.words import Facts, Phrase, phrase
 
 routes = Routes()
@@ -31,7 +34,7 @@ async def talk(turn: Turn, _: Talk) -> None:
     if case is not None and case.is_open:
         await pass_on(turn, case)
     elif run is not None and run.outcome is Outcome.REFER_CHILD:
-        screens.outcome(turn, run)
+        await screens_end.outcome(turn, run)
     else:
         _ask_to_agree(turn, _age(run))
 
@@ -44,7 +47,7 @@ def _ask_to_agree(turn: Turn, age: str | None) -> None:
         let_write = (button("screening.youth.button.let_write", LetWrite(age)),)
         turn.replace_with(Phrase("screening.youth.talk", facts), with_help((let_write, rather_not)))
         return
-    ages = tuple((button(f"screening.youth.button.age.{code}", LetWrite(code)),) for code in rules.AGES)
+    ages = tuple((Button(screens.age_label(turn, band.value), LetWrite(band.value)),) for band in Band)
     both = phrase(
         "screening.youth.talk_age",
         talk=Phrase("screening.youth.talk", facts),
@@ -62,11 +65,13 @@ async def let_write(turn: Turn, action: LetWrite) -> None:
     run = await store.latest(turn.db, turn.person.id)
     age = _age(run) or action.age
     if run is not None and run.outcome is Outcome.REFER_CHILD:
-        screens.outcome(turn, run)
-    elif age not in rules.AGES:
-        _ask_to_agree(turn, None)
-    elif age == rules.CHILD:
+        await screens_end.outcome(turn, run)
+    elif age == Band.CHILD:
+        await child.stop(turn)
+    elif rules.is_too_young(age):
         await _show_child_page(turn, run)
+    elif age not in list(Band):
+        _ask_to_agree(turn, None)
     else:
         unfinished = run is not None and not run.finished
         on = ((button("screening.youth.button.go_on", Continue()),),) if unfinished else ()
@@ -75,20 +80,18 @@ async def let_write(turn: Turn, action: LetWrite) -> None:
 
 
 async def _show_child_page(turn: Turn, run: Run | None) -> None:
-    """For children there is other help; of their answers nothing is kept."""
-    version = current().version
+    """For who is too young there is other help; of their answers nothing is kept."""
     if run is None or run.finished:
-        run_id = await store.start(turn.db, turn.person.id, version, {}, turn.now)
-    else:
-        run_id, version = run.id, run.version
-    await store.finish(turn.db, run_id, {}, Outcome.REFER_CHILD, turn.now)
-    screens.outcome(turn, Run(run_id, turn.person.id, version, {}, None, Outcome.REFER_CHILD))
+        form = await store_versions.current(turn.db)
+        run = Run(0, turn.person.id, form, {}, None, None, run.reminded if run else 0)
+        run = replace(run, id=await store.start(turn.db, run, turn.now, None))
+    await store.finish(turn.db, run.id, {}, Outcome.REFER_CHILD, turn.now)
+    await screens_end.outcome(turn, replace(run, answers={}, shown=None, outcome=Outcome.REFER_CHILD))
 
 
 async def hand_over(turn: Turn, run: Run | None, age: str | None = None) -> None:
     """Keep the consent and open the contact; `bot.programme` tells those in charge and what happens next."""
-    person = turn.person
-    await people.give_consent(turn.db, person.id, Purpose.CONTACT.value, NOTICE_VERSION, person.language, turn.now)
+    await consenting.agree(turn, Purpose.CONTACT)
     await open_contact(turn, _contact(turn, run, age))
 
 
@@ -102,5 +105,5 @@ def _contact(turn: Turn, run: Run | None, age_told: str | None) -> Contact:
         age_band=age,
         wish=answers.get("wish"),
         with_parent=answers.get("contact") == "parent",
-        urgent=age == "29",
+        urgent=age == Band.LAST,
     )

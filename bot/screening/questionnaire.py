@@ -1,20 +1,23 @@
 """A questionnaire as data: questions, when each falls away, and the decision table. Pure; the words are elsewhere.
 
-Every published version lies in `questionnaires/<version>.toml` and stays there: who began one finishes that one.
+The package's own versions lie in `questionnaires/<version>.toml`; others come in by `python -m bot questionnaire
+import FILE`. A version never changes: who began one finishes that one. New runs get the version imported last, or
+CURRENT where none was ever imported; to go back to an earlier one, import its file again: see
+`store_versions`.
 """
 
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, assert_never
 
 from bot.directory.rules import Region, in_region
 
-CURRENT: Final = "1"
-"""The version that new runs get."""
+CURRENT: Final = "2"
+"""The version that new runs get where none was imported."""
 
 LINK: Final = "link"
 """What the link told, kept beside the answers: the municipality of the poster, under this id."""
@@ -29,6 +32,8 @@ Condition = Mapping[str, frozenset[str]]
 class Outcome(StrEnum):
     """Where the questions lead. Likely, never accepted: only people decide."""
 
+    STOP_CHILD = "stop_child"
+    """Too young to agree to anything alone: nobody has such a run, for nothing of it is kept."""
     REFER_CHILD = "refer_child"
     REFER_ADULT = "refer_adult"
     REFER_STUDENT = "refer_student"
@@ -123,20 +128,21 @@ def _from_directory(source: OptionsFrom | None, answers: Answers) -> tuple[str, 
 
 
 @cache
-def published() -> Mapping[str, Questionnaire]:
-    """Every version that anybody may still be in the middle of."""
+def texts_of_package() -> Mapping[str, str]:
+    """The package's own versions, as they stand in their files."""
     found = [one for one in files("bot.screening").joinpath("questionnaires").iterdir() if one.name.endswith(".toml")]
-    forms = [read(one.read_text(encoding="utf-8")) for one in found]
-    return {form.version: form for form in forms}
+    return {one.name.removesuffix(".toml"): one.read_text(encoding="utf-8") for one in found}
 
 
-def current() -> Questionnaire:
-    """The version that new runs get."""
-    return published()[CURRENT]
+@cache
+def published() -> Mapping[str, Questionnaire]:
+    """The package's own versions."""
+    return {version: read(text) for version, text in texts_of_package().items()}
 
 
+@lru_cache(maxsize=16)
 def read(text: str) -> Questionnaire:
-    """The questionnaire that this TOML holds; raises KeyError or ValueError where it is not one."""
+    """The questionnaire that this TOML holds; for one that `checking` finds at fault anything may be raised."""
     raw = tomllib.loads(text)
     return Questionnaire(
         raw["version"],

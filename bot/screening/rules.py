@@ -4,37 +4,48 @@ A run is its answers and the question on the screen. Whatever an answer makes ne
 nothing else: going back and answering differently re-asks only what depended on it.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from bot.calendar import Hours, Kind, allowed
 from bot.directory import rules as directory
-from bot.people.rules import UNFINISHED_DAYS
-from bot.screening.questionnaire import LINK, Answers, Outcome, Question, Questionnaire, holds
-
-KEEP_UNFINISHED_FOR: Final = timedelta(days=UNFINISHED_DAYS)
-"""Unfinished answers are deleted this long after the last of them, as the notice says."""
+from bot.directory.naming import matches, the_one
+from bot.screening import understanding
+from bot.screening.ages import FIRST_VERSION_CHILD, TOO_YOUNG, Ages, Band, Either
+from bot.screening.questionnaire import LINK, Answers, OptionsFrom, Outcome, Question, Questionnaire, holds
 
 NO_ANSWER: Final = "skip"
 """The code of a question that was passed over."""
 
+MOST_REMINDERS: Final = 2
+"""So often somebody who left in the middle is asked whether they go on: twice in all, over all their runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One person's way through one version of the questions. `shown` is the question on their screen."""
+    """One person's way through one version of the questions. `shown` is the question on their screen.
+
+    `reminded`: how often somebody who left in the middle was asked to go on; it goes with them from run to run.
+    """
 
     id: int
     person_id: int
-    version: str
+    form: Questionnaire
     answers: Answers
     shown: str | None
     outcome: Outcome | None
+    reminded: int = 0
 
     @property
     def finished(self) -> bool:
         return self.outcome is not None
+
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether a reminder may still come, if they leave it like this."""
+        return self.reminded < MOST_REMINDERS
 
 
 # --- where a run stands -----------------------------------------------------------------------------------------
@@ -57,9 +68,9 @@ def waiting(form: Questionnaire, answers: Answers) -> Question | None:
     return _first_open(path(form, answers), answers)
 
 
-def on_screen(form: Questionnaire, run: Run) -> Question | None:
+def on_screen(run: Run) -> Question | None:
     """The question this person is looking at: the one they went back to, else the first without an answer."""
-    asked = path(form, run.answers)
+    asked = path(run.form, run.answers)
     return next((one for one in asked if one.id == run.shown), _first_open(asked, run.answers))
 
 
@@ -117,29 +128,50 @@ class Stale:
     """A button of a question that is not on the screen any more, or an option that it does not have."""
 
 
-def give(form: Questionnaire, run: Run, question_id: str, code: str) -> Asked | Ended | Repeated | Stale:
+def give(run: Run, question_id: str, code: str) -> Asked | Ended | Repeated | Stale:
     """What answering that question with that code does to a run that is not finished."""
-    shown = on_screen(form, run)
+    shown = on_screen(run)
     if shown is None or shown.id != question_id or code not in shown.options(run.answers):
         return Repeated() if run.answers.get(question_id) == code else Stale()
-    return _after(form, {**run.answers, question_id: code})
+    return _after(run.form, {**run.answers, question_id: code})
 
 
-def look_closer(form: Questionnaire, run: Run, code: str) -> Asked | Ended | Stale:
+def give_place(run: Run, question_id: str, code: str) -> Asked | Ended | Repeated | Stale:
+    """What naming a municipality does where part of the country or place is asked: it answers both."""
+    shown, place = on_screen(run), directory.find(code)
+    sources = {one.options_from: one.id for one in run.form.questions if one.options_from}
+    if shown is None or shown.id != question_id or shown.options_from is None or place is None:
+        answered = run.answers.get(sources.get(OptionsFrom.PLACES_OF_REGION, ""))
+        return Repeated() if answered == code else Stale()
+    told = {OptionsFrom.REGIONS: place.region.value, OptionsFrom.PLACES_OF_REGION: code}
+    return _after(run.form, {**run.answers, **{sources[source]: told[source] for source in told if source in sources}})
+
+
+def look_closer(run: Run, code: str) -> Asked | Ended | Stale:
     """What a closer look at the answer that ended a run does: "I study" becomes "I am about to leave school"."""
-    for question in form.questions:
+    for question in run.form.questions:
         if code in question.closer_looks(run.answers.get(question.id)):
-            return _after(form, {**run.answers, question.id: code})
+            return _after(run.form, {**run.answers, question.id: code})
     return Stale()
 
 
-def go_back(form: Questionnaire, run: Run, question_id: str) -> Question | Repeated | Stale | None:
+def go_back(run: Run, question_id: str) -> Question | Repeated | Stale | None:
     """The question that Back on that one leads to; None from the first, to what stands before the questions."""
-    shown = on_screen(form, run)
-    previous = before(form, run.answers, question_id)
+    shown = on_screen(run)
+    previous = before(run.form, run.answers, question_id)
     if shown is None or shown.id == question_id:
         return previous
     return Repeated() if previous == shown else Stale()
+
+
+def answered(run: Run) -> tuple[Question, ...]:
+    """The questions of this run that have an answer, in order."""
+    return tuple(one for one in path(run.form, run.answers) if one.id in run.answers)
+
+
+def change(run: Run, question_id: str) -> Question | Stale:
+    """The answered question to go back to, however many lie between; what depends on it is asked again."""
+    return next((one for one in answered(run) if one.id == question_id), Stale())
 
 
 def _after(form: Questionnaire, answers: Answers) -> Asked | Ended:
@@ -163,21 +195,74 @@ def _still_valid(form: Questionnaire, answers: Answers) -> Answers:
 
 # --- what a typed line means ------------------------------------------------------------------------------------
 
-_NUMBER: Final = re.compile(r"-?\d+")
-CHILD: Final = "under_15"
-"""The answer to the age with which other help is shown (screening.md section 4, rule 1)."""
 
-_AGES: Final = ((0, 14, "under_15"), (15, 17, "15_17"), (18, 28, "18_28"), (29, 29, "29"), (30, 119, "over_29"))
-AGES: Final = tuple(code for _, _, code in _AGES)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The line means this option."""
+
+    code: str
 
 
-def understood(question_id: str, text: str) -> str | None:
-    """The code that a typed answer means, where there is no doubt: an age written as one number."""
-    numbers = _NUMBER.findall(text)
-    if question_id != "age" or len(numbers) != 1 or len(numbers[0]) > 3:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The line names this municipality, or a place in it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The line may mean one of these municipalities: they are offered as buttons."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Nothing is read into it."""
+
+
+Meant = Chosen | Place | Places | Either | NotUnderstood
+
+
+def understood(question: Question, answers: Answers, text: str, today: date, ages: Ages) -> Meant:
+    """What a line typed at this question means, where there is no doubt."""
+    codes = question.options(answers)
+    if question.id == "age":
+        years = understanding.age(text, today, ages)
+        if isinstance(years, Either):
+            return years
+        code = age_code(question, years)
+        return Chosen(code) if code is not None else NotUnderstood()
+    if (code := understanding.option(question.id, codes, text)) is not None:
+        return Chosen(code)
+    if question.options_from is not None and (found := matches(text)):
+        one = the_one(found)
+        return Place(one.code) if one is not None else Places(tuple(match.code for match in found))
+    return NotUnderstood()
+
+
+def age_code(question: Question, band: Band | None) -> str | None:
+    """The answer to the question of the age that means this band; the first version had one for all too young."""
+    if band is None:
         return None
-    years = int(numbers[0])
-    return next((code for youngest, oldest, code in _AGES if youngest <= years <= oldest), None)
+    if band is Band.TEEN and band.value not in question.options({}):
+        return FIRST_VERSION_CHILD
+    return band.value
+
+
+# --- reminders --------------------------------------------------------------------------------------------------
+
+
+def remind_at(touched: datetime, reminded: int, days: tuple[int, int]) -> datetime | None:
+    """When to ask somebody who left in the middle whether they go on: so many days after their last press; None after
+    the second time, or once they asked for silence. `next_polite_moment` says whether the hour is right."""
+    return touched + timedelta(days=days[reminded]) if reminded < MOST_REMINDERS else None
+
+
+def next_polite_moment(now: datetime, hours: Hours) -> datetime:
+    """The first moment from now on a working day that is not at night."""
+    return allowed(now, hours, Kind.WORK).at
 
 
 # --- where it ends ----------------------------------------------------------------------------------------------
@@ -197,7 +282,7 @@ def decide(form: Questionnaire, answers: Answers) -> Outcome:
 
 def to_keep(answers: Answers, outcome: Outcome) -> Answers:
     """What is stored of a finished run: nothing of a child, and of nobody how they feel, for nobody would read it."""
-    if outcome is Outcome.REFER_CHILD:
+    if outcome in (Outcome.REFER_CHILD, Outcome.STOP_CHILD):
         return {}
     return {question: NO_ANSWER if question == "mood" else code for question, code in answers.items()}
 
@@ -221,3 +306,13 @@ def may_be_written_to(answers: Answers) -> bool:
 def says_very_hard(question_id: str, code: str) -> bool:
     """Whether this answer calls for the help card at once; it never stops the questions."""
     return question_id == "mood" and code == "very_hard"
+
+
+def is_child(question_id: str, code: str | None) -> bool:
+    """Whether this answer says that nothing at all may be kept."""
+    return question_id == "age" and code == Band.CHILD
+
+
+def is_too_young(code: str | None) -> bool:
+    """Whether staff are told nothing of somebody of that age."""
+    return code in TOO_YOUNG

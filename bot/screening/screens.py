@@ -1,35 +1,35 @@
-"""What first contact shows: the welcome, a question, the page at the end. One message, replaced from tap to tap."""
+"""What first contact shows before the end: the welcome, a question. One message, replaced from tap to tap."""
 
-from typing import Final, assert_never
+from collections.abc import Sequence
+from typing import Final
 
 from bot.directory.rules import Region, place_key, region_key
-from bot.people.chat_rights import ReadPrivacy
+from bot.people.actions import ReadPrivacy
 from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
-from bot.programme.screens import with_plan_and_help
 from bot.safety.lines import lines
 from bot.screening import rules
+from bot.screening.ages import USUAL, Ages, Band, Either
 from bot.screening.buttons import (
     Back,
     Begin,
+    Change,
     Continue,
-    Correct,
     Give,
-    LookCloser,
+    GivePlace,
     NotNow,
+    ShowAnswers,
     ShowOutcome,
     StartOver,
     Stop,
     Talk,
     Typed,
 )
-from bot.screening.pages import Page, Way, page
-from bot.screening.questionnaire import OptionsFrom, Question, published
+from bot.screening.questionnaire import OptionsFrom, Question
 from bot.screening.rules import Progress, Run
-from bot.turn import Button, Keyboard, Link, Turn, button
-from bot.words import Lines, Phrase, phrase
+from bot.turn import Button, Keyboard, Turn, button
+from bot.words import Phrase, phrase
 
-_NVA_SITE: Final = "https://www.nva.gov.lv"
 _SHORT_LABELS: Final = 2
 """Names of places are short: so many fit beside each other."""
 
@@ -50,14 +50,15 @@ def welcome(turn: Turn) -> None:
         (button("screening.youth.button.who_sees", ReadPrivacy()),),
         (button("screening.youth.button.not_now", NotNow()),),
     )
-    place, emergency = turn.person.municipality, number("emergency")
+    place, ages = turn.person.municipality, Ages.of(turn.settings)
+    words = phrase("screening.youth.welcome", emergency=number("emergency"), joins=ages.joins, last=ages.last)
     if place is None:
-        turn.replace("screening.youth.welcome", keyboard=with_help((begin, *others)), emergency=emergency)
+        turn.replace_with(words, with_help((begin, *others)))
     else:
         turn.replace(
             "screening.youth.welcome_from",
             keyboard=with_help((begin, elsewhere, *others)),
-            welcome=phrase("screening.youth.welcome", emergency=emergency),
+            welcome=words,
             place=phrase(place_key(place)),
         )
 
@@ -92,13 +93,53 @@ def ask(turn: Turn, run: Run, *, note: Phrase | None = None, stuck: bool = False
 
     `stuck` adds the way to a person; `anew` leaves the message above as it is.
     """
-    question, done = _standing(run)
+    question, _ = _standing(run)
     talk: Keyboard = ((button("screening.youth.button.talk", Talk()),),) if stuck else ()
+    _show(turn, run, (*_options(turn, run, question), *talk), note=note, anew=anew)
+
+
+def not_understood(turn: Turn, run: Run) -> None:
+    """Their line could not be read: an example, the buttons, and the way to a person."""
+    question, _ = _standing(run)
+    why = _EXAMPLES.get(question.options_from or question.id, "not_understood")
+    note = None if turn.heard_danger else phrase(f"screening.youth.note.{why}")
+    ask(turn, run, note=note, stuck=True)
+
+
+_EXAMPLES: Final = {
+    "age": "age_example",
+    OptionsFrom.REGIONS: "place_example",
+    OptionsFrom.PLACES_OF_REGION: "place_example",
+}
+
+
+def offer_places(turn: Turn, run: Run, question: Question, codes: Sequence[str]) -> None:
+    """The municipalities that their line may mean, and the way back to the whole list."""
+    found = tuple((Button(phrase(place_key(code)), GivePlace(run.id, question.id, code)),) for code in codes)
+    others = (button("screening.youth.button.none_of_these", Continue()),)
+    _show(turn, run, (*found, others), note=phrase("screening.youth.note.which_place"))
+
+
+def ask_which_age(turn: Turn, run: Run, question: Question, either: Either) -> None:
+    """Their year of birth leaves two ages that lead different ways."""
+    ages = Ages.of(turn.settings)
+    meant = [(years, rules.age_code(question, ages.band(years))) for years in (either.younger, either.older)]
+    rows = tuple(
+        (button("screening.youth.button.years", Give(run.id, question.id, code), years=years),)
+        for years, code in meant
+        if code is not None
+    )
+    _show(turn, run, rows, note=phrase("screening.youth.note.which_age"))
+
+
+def _show(turn: Turn, run: Run, rows: Keyboard, *, note: Phrase | None = None, anew: bool = False) -> None:
+    question, done = _standing(run)
     around = (
         button("screening.youth.button.back", Back(run.id, question.id)),
+        *((button("screening.youth.button.answers", ShowAnswers(run.id)),) if rules.answered(run) else ()),
         button("screening.youth.button.stop", Stop(run.id)),
     )
-    keyboard = with_help((*_options(run, question), *talk, around))
+    keyboard = with_help((*rows, around))
     progress = phrase("screening.youth.progress", at=done.at, of=done.of)
     words = phrase(f"screening.youth.question.{question.id}")
     show = turn.say if anew else turn.replace
@@ -109,32 +150,71 @@ def ask(turn: Turn, run: Run, *, note: Phrase | None = None, stuck: bool = False
     turn.expect(Typed(run.id, question.id))
 
 
+def answers(turn: Turn, run: Run) -> None:
+    """What they have answered so far, a button for each to change it, and the way on."""
+    given = tuple(
+        (
+            button(
+                "screening.youth.button.answer",
+                Change(run.id, one.id),
+                about=phrase(f"screening.youth.about.{one.id}"),
+                answer=_option(turn, one, run.answers[one.id]),
+            ),
+        )
+        for one in rules.answered(run)
+    )
+    on = (button("screening.youth.button.go_on", Continue()),)
+    turn.replace("screening.youth.answers", keyboard=with_help((*given, on)))
+
+
 def _standing(run: Run) -> tuple[Question, Progress]:
     """The open question of an unfinished run, and how far it is."""
-    form = published()[run.version]
-    question = rules.on_screen(form, run)
+    question = rules.on_screen(run)
     if question is None:
         raise ValueError(f"run {run.id} has no question left and no outcome")
-    return question, rules.progress(form, run.answers, question)
+    return question, rules.progress(run.form, run.answers, question)
 
 
-def _options(run: Run, question: Question) -> Keyboard:
+def _options(turn: Turn, run: Run, question: Question) -> Keyboard:
     buttons = [
-        Button(_label(run, question, code), Give(run.id, question.id, code)) for code in question.options(run.answers)
+        Button(_label(turn, run, question, code), Give(run.id, question.id, code))
+        for code in question.options(run.answers)
     ]
     across = _SHORT_LABELS if question.options_from else 1
     return tuple(tuple(buttons[start : start + across]) for start in range(0, len(buttons), across))
 
 
-def _label(run: Run, question: Question, code: str) -> Phrase:
-    option = phrase(_option_key(question, code))
+def _label(turn: Turn, run: Run, question: Question, code: str) -> Phrase:
+    option = _option(turn, question, code)
     if run.answers.get(question.id) == code:
         return phrase("screening.youth.button.chosen", option=option)
     return option
 
 
+def _option(turn: Turn, question: Question, code: str) -> Phrase:
+    return age_label(turn, code) if question.id == "age" else phrase(_option_key(question, code))
+
+
+def age_label(turn: Turn, code: str) -> Phrase:
+    """A band of ages as its button says it; where the settings move the bands, with their numbers."""
+    if code not in list(Band) or Ages.of(turn.settings) == USUAL:
+        return phrase(f"screening.youth.button.age.{code}")
+    first, last = Ages.of(turn.settings).span(Band(code))
+    match Band(code):
+        case Band.CHILD:
+            return phrase("screening.youth.button.younger_than", years=last + 1)
+        case Band.OVER:
+            return phrase("screening.youth.button.at_least", years=first)
+        case _ if first == last:
+            return phrase("screening.youth.button.years_alone", years=first)
+        case _:
+            return phrase("screening.youth.button.years_between", first=first, last=last)
+
+
 def _option_key(question: Question, code: str) -> str:
     own = any(option.code == code for option in question.own_options)
+    if any(option.code == code and option.instead_of for option in question.own_options):
+        return f"screening.youth.button.{code}"
     match question.options_from:
         case OptionsFrom.REGIONS if not own:
             return region_key(Region(code))
@@ -142,48 +222,3 @@ def _option_key(question: Question, code: str) -> str:
             return place_key(code)
         case _:
             return f"screening.youth.button.{question.id}.{code}"
-
-
-# --- the end ----------------------------------------------------------------------------------------------------
-
-
-def outcome(turn: Turn, run: Run) -> None:
-    """The page at the end of a finished run."""
-    if run.outcome is None:
-        raise ValueError(f"run {run.id} is not finished")
-    shown = page(run.outcome, run.answers)
-    notes = tuple(phrase(key, code_name=turn.person.code_name) for key in shown.notes)
-    turn.replace(
-        "screening.youth.page",
-        keyboard=_ways_on(run, shown),
-        means=phrase(shown.means),
-        now=phrase(shown.now, child=number("child"), crisis=number("crisis")),
-        notes=Lines(notes),
-    )
-
-
-def _ways_on(run: Run, shown: Page) -> Keyboard:
-    rows = tuple((one,) for way in shown.ways for one in _buttons(run, way))
-    return with_plan_and_help(rows) if Way.PLAN in shown.ways else with_help(rows)
-
-
-def _buttons(run: Run, way: Way) -> tuple[Button | Link, ...]:
-    match way:
-        case Way.CLOSER:
-            form = published()[run.version]
-            closer = (code for q in form.questions for code in q.closer_looks(run.answers.get(q.id)))
-            return tuple(button(f"screening.youth.button.{code}", LookCloser(run.id, code)) for code in closer)
-        case Way.NVA:
-            return (Link(phrase("screening.youth.button.nva_site"), _NVA_SITE),)
-        case Way.TALK:
-            return (button("screening.youth.button.talk", Talk()),)
-        case Way.PLAN:
-            return ()  # its row stands with the help row
-        case Way.CORRECT:
-            return (button("screening.youth.button.correct", Correct(run.id)),)
-        case Way.START_OVER:
-            return (button("screening.youth.button.start_over", StartOver(run.id)),)
-        case Way.MENU:
-            return (button("people.any.button.menu", ShowMenu()),)
-        case never:
-            assert_never(never)

@@ -42,9 +42,9 @@ _BY_COORDINATOR: Final = (Role.LEAD, Role.MENTOR, Role.SPECIALIST, Role.PARTNER,
 
 def may_invite_as(person: Person) -> tuple[Role, ...]:
     """The roles this person may invite others to."""
-    if person.roles & {Role.ADMIN, Role.COORDINATOR}:
-        return _BY_COORDINATOR
-    return ()
+    if Role.ADMIN in person.roles:
+        return (*_BY_COORDINATOR, Role.DATA_OFFICER)
+    return _BY_COORDINATOR if Role.COORDINATOR in person.roles else ()
 
 
 def reach(person: Person) -> frozenset[str] | None:

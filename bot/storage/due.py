@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement
 
-from bot.storage.tables import cases, checkins, events, referrals
+from bot.storage.tables import alerts, blocks, cases, checkins, child_reports, events, referrals
 
 DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
     {
@@ -19,5 +19,8 @@ DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
         "reminder of a case": cases.c.remind_at,
         "case that waits too long": cases.c.escalate_at,
         "reminder of an event": events.c.remind_at,
+        "block that ends": blocks.c.until,
+        "alert": alerts.c.next_at,
+        "report of danger to a child": child_reports.c.next_at,
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Insert, Select, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
@@ -29,6 +29,13 @@ async def upsert(db: AsyncConnection, table: Table, rows: Sequence[Mapping[str, 
         await db.execute(_upsert(db.dialect.name, table, tuple(rows[0]), keys), each(rows))
 
 
+async def insert_chosen(
+    db: AsyncConnection, table: Table, chosen: Select[Any], values: Mapping[str, Any], *keys: str
+) -> None:
+    """Insert what the select chooses with these values, unless a row with the same `keys` is there."""
+    await db.execute(_insert_chosen(db.dialect.name, table, chosen, keys), values)
+
+
 def each(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
     """The rows as a statement takes them; one alone is no bulk, which would go to the driver's thread."""
     return rows[0] if len(rows) == 1 else rows
@@ -38,6 +45,13 @@ def each(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | Sequence[Mapp
 @cache
 def _insert_new(dialect: str, table: Table, unique: str) -> Insert:
     made: Insert = _insert(dialect, table).on_conflict_do_nothing(index_elements=[unique])
+    return made
+
+
+@cache
+def _insert_chosen(dialect: str, table: Table, chosen: Select[Any], keys: tuple[str, ...]) -> Insert:
+    names = list(chosen.selected_columns.keys())
+    made: Insert = _insert(dialect, table).from_select(names, chosen).on_conflict_do_nothing(index_elements=list(keys))
     return made
 
 

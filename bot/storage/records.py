@@ -1,11 +1,26 @@
-"""The audit trail: who did what to which record and when, by numbers alone."""
+"""Who did what to which record (the audit trail), and who looked at what of whom (the access log): by numbers alone."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import audit
+from bot.storage.tables import accesses, audit, people
+
+ONE_VISIT: Final = timedelta(minutes=15)
+"""Looks of one person at the same of the same young person within that time are one: a check-in has four screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody of the staff was shown something of a young person; `what` is a code, at most 40 letters."""
+
+    viewer_id: int
+    youth_id: int
+    what: str
 
 
 async def write(
@@ -16,3 +31,19 @@ async def write(
             at=at, actor_id=actor, action=action, subject=subject or None, subject_id=subject_id or None
         )
     )
+
+
+async def looked(db: AsyncConnection, at: datetime, looks: Sequence[Look]) -> None:
+    """Write the looks that begin a visit, at people who are not erased meanwhile."""
+    if not looks:
+        return
+    ids = {number for look in looks for number in (look.viewer_id, look.youth_id)}
+    there = set(await db.scalars(select(people.c.id).where(people.c.id.in_(ids))))
+    lately = select(accesses.c.viewer_id, accesses.c.youth_id, accesses.c.what).where(
+        accesses.c.youth_id.in_(ids), accesses.c.at > at - ONE_VISIT
+    )
+    seen = {Look(*row) for row in await db.execute(lately)}
+    new = [look for look in dict.fromkeys(looks) if look not in seen and {look.viewer_id, look.youth_id} <= there]
+    for look in new:
+        values = {"viewer_id": look.viewer_id, "youth_id": look.youth_id, "what": look.what, "at": at}
+        await db.execute(insert(accesses).values(values))

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.schema import SchemaItem
@@ -58,6 +60,8 @@ people = Table(
     Column("created_at", Moment, nullable=False),
     Column("unreachable_at", Moment),
     Column("commands", String(40)),  # a digest of the commands Telegram shows them; none: the ones of everybody
+    Column("discreet", Boolean, nullable=False, default=False, server_default=false()),
+    Column("notice_asked", String(20)),  # the hash of the privacy notice they were last asked about
 )
 
 grants = Table(
@@ -123,6 +127,78 @@ sources = Table(
     Column("code", String(64), nullable=False, unique=True),
     Column("municipality", String(6)),
     Column("created_at", Moment, nullable=False),
+    Column("name", String(80)),  # what its coordinator calls it; none of a municipality's own link
+    Column("kind", String(20)),
+    Column("language", String(2)),  # whoever comes by it is asked in this one first
+    Column("disabled_at", Moment),
+)
+
+reached = Table(
+    "reached",  # how far somebody came; once they are erased, a bare count of a week
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id", gone="SET NULL", required=False, index=False),
+    Column("source_id", ForeignKey("sources.id", ondelete="SET NULL")),
+    Column("stage", String(40), nullable=False),
+    Column("week", Date, nullable=False),  # its Monday
+    UniqueConstraint("person_id", "stage"),
+    Index("ix_reached_source_id_stage_week", "source_id", "stage", "week"),
+)
+
+contact_cards = Table(
+    "contact_cards",  # where a municipality's programme can be reached; offices, not people
+    metadata,
+    Column("municipality", String(6), primary_key=True),
+    Column("office", String(120)),
+    Column("phone", String(40)),
+    Column("email", String(120)),
+    Column("address", String(200)),
+    Column("hours", String(200)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("changed_at", Moment, nullable=False),
+    _person("changed_by", gone="SET NULL", required=False, index=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    _person("by", gone="SET NULL", required=False, index=False),
+    Column("reason", String(30), nullable=False),
+    Column("until", Moment),  # none: until somebody lifts it
+    Column("appeal", Text),
+    Column("appealed_at", Moment),
+    Column("decided_at", Moment),
+)
+
+accesses = Table(
+    "accesses",  # who of the staff looked at what of whom
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    _person("viewer_id", gone="SET NULL", required=False, index=False),
+    _person("youth_id", index=False),
+    Column("what", String(40), nullable=False),
+    Index("ix_accesses_youth_id_at", "youth_id", "at"),
+)
+
+warned = Table(
+    "warned",  # who was told that something of theirs is about to be deleted
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("data_class", String(30), primary_key=True),
+    Column("told_at", Moment, nullable=False),
+    Column("delete_at", Moment, nullable=False, index=True),
+)
+
+heard = Table(
+    "heard",  # numbers of what somebody in discreet mode wrote, to take it from their screen
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
 )
 
 audit = Table(
@@ -158,7 +234,17 @@ screenings = Table(
     Column("started_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("finished_at", Moment),
+    Column("remind_at", Moment, index=True),  # left in the middle: ask once more whether they go on
+    Column("reminded", Integer, nullable=False, default=0, server_default=text("0")),
     Index("ix_screenings_unfinished", "finished_at", "changed_at"),
+)
+
+questionnaires = Table(
+    "questionnaires",  # versions brought in from a file; never changed afterwards
+    metadata,
+    Column("version", String(20), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("imported_at", Moment, nullable=False),
 )
 
 help_card_openings = Table(
@@ -175,6 +261,76 @@ help_card_shown = Table(
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
     Column("kind", String(20), primary_key=True),
     Column("at", Moment, nullable=False),
+)
+
+alerts = Table(
+    "alerts",  # a young person asked that somebody gets in touch; or a drill, which has nobody
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("youth_id", required=False),
+    Column("municipality", String(6)),
+    Column("kind", String(20), nullable=False),
+    Column("drill", Boolean, nullable=False, default=False),
+    Column("words", Text),  # only what they agreed to pass on; blanked when it is closed
+    Column("state", String(20), nullable=False),
+    Column("step", Integer, nullable=False, default=0),
+    Column("opened_at", Moment, nullable=False),
+    _person("opened_by", gone="SET NULL", required=False, index=False),
+    Column("next_at", Moment, index=True),  # nobody reacted until then: the next in line
+    _person("acknowledged_by", gone="SET NULL", required=False, index=False),
+    Column("acknowledged_at", Moment),
+    Column("closed_at", Moment),
+    Column("outcome", String(30)),
+)
+
+alert_tellings = Table(
+    "alert_tellings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE"), nullable=False),
+    _person("person_id"),
+    Column("step", Integer, nullable=False),
+    Column("told_at", Moment, nullable=False),
+    Column("acknowledged_at", Moment),
+    UniqueConstraint("alert_id", "person_id"),
+)
+
+child_reports = Table(
+    "child_reports",  # a danger to a child must be reported the same day: when it was seen, and when reported
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("youth_id", gone="SET NULL", required=False),
+    _person("made_by", gone="SET NULL", required=False, index=False),
+    Column("reported_to", String(20)),
+    Column("opened_at", Moment, nullable=False),
+    Column("reported_at", Moment),
+    Column("next_at", Moment, index=True),
+)
+
+local_lines = Table(
+    "local_lines",  # help lines of a municipality
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("municipality", String(6), nullable=False, index=True),
+    Column("name", String(80), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("hours", String(80), nullable=False),
+    Column("languages", JSON, nullable=False),
+    Column("min_age", Integer),
+    Column("max_age", Integer),
+    Column("checked_on", Date, nullable=False),
+    _person("added_by", gone="SET NULL", required=False, index=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+safety_plans = Table(
+    "safety_plans",
+    metadata,
+    Column("youth_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("level", String(20), nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    _person("changed_by", gone="SET NULL", required=False, index=False),
 )
 
 # --- the programme ----------------------------------------------------------------------------------------------
@@ -304,6 +460,19 @@ set_aside = Table(
     Column("fault", String(80), nullable=False),
 )
 
+makings = Table(
+    "makings",  # slow work: pictures and files, made outside any transaction
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("kind", String(40), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False, index=True),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -324,6 +493,9 @@ outbox = Table(
     Column("batch", String(40)),
     Column("attachment_name", String(80)),
     Column("attachment", LargeBinary),
+    Column("attachment_kind", String(10)),
+    Column("location", JSON(none_as_null=True)),  # latitude and longitude, sent as a place on the map
+    Column("deletes", JSON(none_as_null=True)),  # numbers of messages to take from the chat, in place of words
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("message_id", BigInteger),

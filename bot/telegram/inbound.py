@@ -5,11 +5,13 @@ Read are the few fields that mean something here, as they came. Nothing is made 
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeGuard
 
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.dispatch import Arrival, Blocked, Edited, NotText, Pressed, Returned, Typed, Unread, What
+from bot.arrival import Arrival, Blocked, Edited, NotText, Pressed, Returned, Typed, Unread, What
+from bot.turn import Spot
 
 log = logging.getLogger(__name__)
 
@@ -100,10 +102,27 @@ def _said(number: int, message: Fields, *, edited: bool) -> Arrival:
     text, caption = _text(message, "text"), _text(message, "caption")
     what: What
     if text is None:
-        what = Edited(caption) if edited and caption else NotText(caption)
+        what = Edited(caption) if edited and caption else NotText(caption, None if edited else _spot(message))
     else:
         what = Edited(text) if edited else Typed(text)
-    return _from(number, _part(message, "from"), what)
+    written = message.get("message_id")
+    arrival = _from(number, _part(message, "from"), what)
+    return replace(arrival, message_id=written) if _is_number(written) else arrival
+
+
+def _spot(message: Fields) -> Spot | None:
+    """The place on the map that they sent (Bot API, Location: degrees); None where it is none on Earth."""
+    found = message.get("location")
+    if not isinstance(found, Mapping):
+        return None
+    latitude, longitude = found.get("latitude"), found.get("longitude")
+    if not (_is_degrees(latitude, 90) and _is_degrees(longitude, 180)):
+        return None
+    return Spot(float(latitude), float(longitude))
+
+
+def _is_degrees(value: Any, most: int) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -most <= value <= most
 
 
 def _private(message: Fields) -> bool:

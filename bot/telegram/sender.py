@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.delivery.gate import Letter
 from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
+from bot.turn import Attachment, AttachmentKind
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,11 @@ _NO_PREVIEW: Final = {"is_disabled": True}
 _SAYS_IT_ALREADY: Final = "message is not modified"
 _QUOTES: Final = re.compile(r"\s*\"|\s+'")
 """Where Telegram's sentence begins to quote what we sent, which may hold somebody's words."""
+
+_FILES: Final = {
+    AttachmentKind.DOCUMENT: ("sendDocument", "document"),
+    AttachmentKind.PICTURE: ("sendPhoto", "photo"),
+}
 
 _NOBODY_THERE: Final = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was blocked")
 
@@ -30,7 +36,7 @@ class TelegramSender:
 
     async def __call__(self, letter: Letter) -> Verdict:
         try:
-            return Sent(await self._edit(letter) if letter.edits else await self._send(letter))
+            return Sent(await self._do(letter))
         except RetryAfter as flood:
             return Later(flood._retry_after.total_seconds())  # the public property warns of its own change of type
         except Forbidden:
@@ -45,16 +51,26 @@ class TelegramSender:
         except Exception as ours:  # it never left, and never will: waiting would hold this chat up for ever
             return Rejected(type(ours).__name__)
 
-    async def _send(self, letter: Letter) -> int:
+    async def _do(self, letter: Letter) -> int:
+        """What the letter asks for; the number of the message it made or changed, 0 where it made none."""
+        call = self._bot.do_api_request
+        if letter.deletes:
+            await call("deleteMessages", {"chat_id": letter.chat, "message_ids": list(letter.deletes)})
+            return 0
+        if letter.location is not None:
+            at = {"latitude": letter.location.latitude, "longitude": letter.location.longitude}
+            return _number(await call("sendLocation", {"chat_id": letter.chat} | at | _quietly(letter)))
+        if letter.edits:
+            return _number(await call("editMessageText", _said(letter) | {"message_id": letter.edits}))
         if letter.attachment is None:
-            return _number(await self._bot.do_api_request("sendMessage", _said(letter)))
-        document = InputFile(letter.attachment.content, filename=letter.attachment.name)
-        said = {"chat_id": letter.chat, "document": document, "caption": letter.html, "parse_mode": ParseMode.HTML}
-        return _number(await self._bot.do_api_request("sendDocument", said | _keyboard(letter)))
+            return _number(await call("sendMessage", _said(letter) | _quietly(letter)))
+        return _number(await self._send_file(letter, letter.attachment))
 
-    async def _edit(self, letter: Letter) -> int:
-        asked = _said(letter) | {"message_id": letter.edits}
-        return _number(await self._bot.do_api_request("editMessageText", asked))
+    async def _send_file(self, letter: Letter, attached: Attachment) -> Any:
+        method, field = _FILES[attached.kind]
+        file = InputFile(attached.content, filename=attached.name)
+        said = {"chat_id": letter.chat, field: file, "caption": letter.html, "parse_mode": ParseMode.HTML}
+        return await self._bot.do_api_request(method, said | _keyboard(letter) | _quietly(letter))
 
 
 def _said(letter: Letter) -> dict[str, Any]:
@@ -65,6 +81,10 @@ def _said(letter: Letter) -> dict[str, Any]:
         "link_preview_options": _NO_PREVIEW,
     }
     return said | _keyboard(letter)
+
+
+def _quietly(letter: Letter) -> dict[str, Any]:
+    return {"disable_notification": True} if letter.silent else {}
 
 
 def _keyboard(letter: Letter) -> dict[str, Any]:
@@ -91,6 +111,8 @@ def _refused(bad: BadRequest, letter: Letter) -> Verdict:
         return Sent(letter.edits or 0)
     if any(words in fault for words in _NOBODY_THERE):
         return Unreachable()
+    if letter.deletes:  # gone already, or by now too old: nothing more can be done about it
+        return Sent(0)
     if letter.edits:  # gone, too old, a file without text: whatever it is, a new message says it
         return NotEditable()
     return Rejected(_QUOTES.split(bad.message, maxsplit=1)[0])

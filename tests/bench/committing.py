@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from bot.app import put_together
+from bot.arrival import Arrival, Pressed
 from bot.clock import SystemClock
-from bot.dispatch import Arrival, Pressed
 from bot.settings import Settings
 from tests.bench import town
 from tests.bench.telegram_stub import TOKEN

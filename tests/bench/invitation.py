@@ -24,12 +24,12 @@ VALUES (:by, NULL, 'sending', 'lv', :titles, :details, 'Jauniešu centrs, Brīv�
 
 
 def guests(path: Path, count: int) -> Mapping[str, str]:
-    """Settings for a new database: so many young people who agreed to be written to, the coordinator who invites them,
+    """Settings for a new database: so many young people who agreed to be invited, the coordinator who invites them,
     and some who are not invited and answer questions meanwhile."""
     coordinator = _coordinator(count)
     with town.filled(path) as db:
         town.put(db, people, (town.person(one, ("lv", "uk", "en")[one % 3]) for one in range(1, coordinator + 1)))
-        town.put(db, consents, (town.consent(one, Purpose.CONTACT) for one in range(len(PRESSERS) + 1, coordinator)))
+        town.put(db, consents, (town.consent(one, Purpose.EVENTS) for one in range(len(PRESSERS) + 1, coordinator)))
         town.put(db, screenings, ({**town.run(one), "started_at": DAY, "changed_at": DAY} for one in PRESSERS))
         town.put(db, grants, iter([{"person_id": coordinator, "role": "coordinator", "granted_at": DAY}]))
     return {"BOT_DATABASE_URL": f"sqlite+aiosqlite:///{path}", "BENCH_CLOCK": "day"}

@@ -14,8 +14,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, create_engine, insert
 
 from bot.clock import SystemClock
-from bot.people.rules import NOTICE_VERSION, Purpose
+from bot.people import notice
+from bot.people.rules import Purpose
 from bot.screening.questionnaire import CURRENT, LINK
+from bot.settings import Settings
 from bot.storage.migrating import migrate
 from bot.storage.tables import consents, people, screenings
 
@@ -89,7 +91,7 @@ def consent(number: int, purpose: Purpose) -> dict[str, Any]:
     return {
         "person_id": number,
         "purpose": purpose.value,
-        "version": NOTICE_VERSION,
+        "version": notice.version(Settings.model_construct()),
         "language": "lv",
         "given_at": BEGAN,
     }

@@ -5,8 +5,11 @@ from datetime import date, datetime, time
 from html import unescape
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.calendar import wall
 from bot.demo.emulator.model import Message
+from bot.people import notice
 from bot.people import store as people
 from bot.people.rules import Purpose
 from bot.texts import catalogue
@@ -26,8 +29,15 @@ async def agrees(town: Town, name: str, municipality: str = OGRE, language: Lang
     known = await town.person(name)
     async with town.open_database() as database, database.write() as db:
         await people.set_municipality(db, known.id, municipality)
-        await people.give_consent(db, known.id, Purpose.CONTACT.value, "2026-11", one.language, town.clock.now())
+        await agree_to(db, known.id, one.language, town)
     return one
+
+
+async def agree_to(db: AsyncConnection, person_id: int, language: Language, town: Town) -> None:
+    """The programme may write to them, and invite them."""
+    version = notice.version(town.settings)
+    for purpose in (Purpose.CONTACT, Purpose.EVENTS):
+        await people.give_consent(db, person_id, purpose.value, version, language, town.clock.now())
 
 
 async def writes(coordinator: Inhabitant) -> None:

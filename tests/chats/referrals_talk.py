@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from bot.calendar import wall
+from bot.people import notice
 from bot.people import store as people
 from bot.people.rules import Purpose
 from bot.programme.rules import Stage
@@ -38,7 +39,8 @@ async def case_of(town: Town, youth: str, mentor: str, stage: Stage = Stage.PROF
             )
             .returning(cases.c.id)
         )
-        await people.give_consent(db, youth_id, Purpose.CONTACT.value, "2026-11", Language.LV, START)
+        version = notice.version(town.settings)
+        await people.give_consent(db, youth_id, Purpose.CONTACT.value, version, Language.LV, START)
         return int(added.scalar_one())
 
 

@@ -465,7 +465,7 @@ async def marta_leaves(town: Town) -> None:
     """Her row is gone, as after /forget."""
     marta = (await town.person("marta")).id
     async with town.open_database() as database, database.write() as db:
-        await erase(db, marta)
+        await erase(db, marta, town.clock.now())
 
 
 async def test_nobody_records_or_answers_for_somebody_else(town: Town) -> None:

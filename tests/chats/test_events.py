@@ -142,7 +142,7 @@ async def test_who_no_longer_wants_to_be_written_to_is_neither_told_nor_counted(
         one.reads_rest()
     withdrew = await town.person("danylo")
     async with town.open_database() as database, database.write() as db:
-        await people.withdraw_consent(db, withdrew.id, Purpose.CONTACT.value, town.clock.now())
+        await people.withdraw_consent(db, withdrew.id, Purpose.EVENTS.value, town.clock.now())
     await kaspars.taps("events.staff.button.cancel")
     asked = kaspars.sees("events.staff.cancel_ask")
     assert facts_in(asked, "events.staff.cancel_ask", kaspars)["count"] == "1"

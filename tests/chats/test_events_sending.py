@@ -14,12 +14,11 @@ from bot.events import due, store, store_audience, store_guests
 from bot.events.actions import Stop
 from bot.events.rules import Audience, Group, State
 from bot.people import store as people
-from bot.people.rules import Purpose
 from bot.roles import Role
 from bot.storage.tables import people as people_table
 from bot.turn import Tick
 from bot.words import Language
-from tests.chats.events_talk import DAY, OGRE, RIGA, agrees, at, event_id, facts_in, sends, writes
+from tests.chats.events_talk import DAY, OGRE, RIGA, agree_to, agrees, at, event_id, facts_in, sends, writes
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
 
@@ -224,7 +223,7 @@ async def _strangers(town: Town, number: int) -> None:
             ],
         )
         for one in ids:
-            await people.give_consent(db, one, Purpose.CONTACT.value, "2026-11", Language.LV, now)
+            await agree_to(db, one, Language.LV, town)
 
 
 async def _crowd(town: Town, number: int) -> list[Phone]:
@@ -233,12 +232,11 @@ async def _crowd(town: Town, number: int) -> list[Phone]:
     for phone in phones:
         await phone.send("/start")
     await town.settle()
-    now = town.clock.now()
     async with town.open_database() as database, database.write() as db:
         ids = list((await db.execute(text("select id from people where telegram_id >= 60000"))).scalars())
         for one in ids:
             await people.set_municipality(db, one, OGRE)
-            await people.give_consent(db, one, Purpose.CONTACT.value, "2026-11", Language.LV, now)
+            await agree_to(db, one, Language.LV, town)
     return phones
 
 

@@ -224,7 +224,7 @@ async def test_only_those_who_agreed_and_can_be_reached_are_invited(town: Town, 
     await town.tick()
     toms = await town.person("toms")
     async with town.open_database() as database, database.write() as db:
-        await people.withdraw_consent(db, toms.id, Purpose.CONTACT.value, town.clock.now())
+        await people.withdraw_consent(db, toms.id, Purpose.EVENTS.value, town.clock.now())
     await writes(kaspars)
     await kaspars.taps("events.staff.button.send")
     assert kaspars.words("events.staff.people", count=1) in kaspars.sees("events.staff.send_ask").text

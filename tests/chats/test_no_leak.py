@@ -34,7 +34,7 @@ def written() -> Iterator[io.StringIO]:
     ours.setLevel(our_level)
 
 
-@pytest.mark.feature("X44")
+@pytest.mark.feature("X44", "C10")
 async def test_no_note_name_or_number_of_a_case_stands_in_the_log(town: Town, written: io.StringIO) -> None:
     secrets = Secrets(SEED)
     secrets.known("token", TOKEN)

@@ -4,12 +4,16 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
-from bot.people.rules import NOTICE_VERSION, Purpose
+from bot.people import notice
+from bot.people.rules import Purpose
 from bot.people.store import give_consent
 from bot.roles import Role
-from bot.storage.tables import metadata
-from bot.words import Language
+from bot.storage.tables import makings, metadata
+from bot.turn import Tick
+from bot.words import Language, phrase
+from tests.chats.casework import in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
 
@@ -24,8 +28,8 @@ def has_button(person: Inhabitant, key: str) -> bool:
 
 def own_data(person: Inhabitant) -> dict[str, list[dict[str, Any]]]:
     """The newest file the bot sent them."""
-    file = next(one.attachment for one in reversed(person.phone.messages) if one.attachment is not None)
-    assert file.name == "my-data.json"
+    files = [one.attachment for one in reversed(person.phone.messages) if one.attachment is not None]
+    file = next(one for one in files if one.name == "my-data.json")
     found: dict[str, list[dict[str, Any]]] = json.loads(file.content)
     return found
 
@@ -77,7 +81,7 @@ async def test_staff_have_a_menu_with_their_name_and_without_the_help_button(tow
 async def test_privacy_is_told_without_a_word_of_consent_before(town: Town) -> None:
     anna = await town.youth("anna")
     await anna.says("/privacy")
-    assert NOTICE_VERSION in anna.sees("people.youth.privacy").text
+    assert notice.version(town.settings) in anna.sees("people.youth.privacy").text
     assert has_button(anna, HELP)
 
 
@@ -89,9 +93,13 @@ async def test_my_data_is_a_sentence_and_a_file_with_everything_in_it(town: Town
     code_name = (await town.person("anna")).code_name
     assert code_name in told.text
     found = own_data(anna)
-    assert set(found) == {"people"}
+    assert set(found) == {"people", "reached"}
     assert [row["code_name"] for row in found["people"]] == [code_name]
     assert [row["telegram_id"] for row in found["people"]] == [anna.phone.id]
+    page = anna.sees("people.any.my_data_page").attachment
+    assert page is not None
+    assert page.name == "my-data.html"
+    assert f"<th>{anna.words('people.any.column.code_name')}<td>{code_name}" in page.content.decode()
 
 
 @pytest.mark.feature("C4")
@@ -118,9 +126,11 @@ async def test_a_consent_is_asked_about_once_more_and_then_taken_back(town: Town
     person = await town.person("anna")
     async with town.database.write() as db:
         now = town.clock.now()
-        await give_consent(db, person.id, Purpose.CONTACT.value, NOTICE_VERSION, Language.LV, now)
+        await give_consent(db, person.id, Purpose.CONTACT.value, notice.version(town.settings), Language.LV, now)
     await anna.says("/mydata")
     anna.reads_rest()
+    await anna.taps("people.youth.button.consents")
+    anna.sees("people.youth.consents")
     await anna.taps("people.youth.button.withdraw_contact")
     anna.sees("people.youth.withdraw_contact_ask")
     await anna.taps("people.youth.button.withdraw_contact")
@@ -165,6 +175,38 @@ async def test_who_is_forgotten_stands_in_no_table_and_in_no_file(town: Town) ->
     raw = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
     assert [mark for mark in marks[1:] if mark.encode() in raw] == []
     assert [(row.action, row.actor_id) for row in await _last_audit(town)] == [("person.erased", person.id)]
+
+
+@pytest.mark.feature("C5", "X49")
+async def test_in_the_middle_of_a_programme_too_nothing_stays_in_any_table_queue_or_file(town: Town) -> None:
+    """A check-in is due, a meeting is arranged in words, a file is being made, a staff list waits with their name."""
+    anna, marta, liene = await in_programme(town)
+    person = await town.person("anna")
+    await opens_case(marta, town, "anna")
+    await marta.taps("programme.staff.button.meet")
+    await marta.says("Rīt pie strūklakas")
+    async with town.open_database() as database, database.write() as db:
+        tick = Tick(town.clock.now(), db, town.settings.zone)
+        tick.tell(person.id, phrase("people.youth.welcome_back"), not_before=town.later(hours=5))
+        await town.queue(db, tick.said)
+        making = {"kind": "people.mydata", "state": "waiting", "not_before": town.later(hours=5)}
+        facts = {"title": {"words": "Pie strūklakas"}}
+        now = town.clock.now()
+        await db.execute(insert(makings).values(person_id=person.id, facts=facts, created_at=now, attempts=0, **making))
+    await anna.says("/forget")
+    await anna.taps("people.any.button.forget_sure")
+    receipt = anna.sees("people.youth.forgotten").text
+    assert "30" in receipt
+    marta.sees("programme.staff.youth_left")
+    kept = await everything_kept(town)
+    marks = (str(anna.phone.id), person.code_name, "strūklakas")
+    staying = kept.replace(repr(await town.rows("SELECT * FROM outbox WHERE key LIKE '%youth_left'")), "")
+    assert [mark for mark in marks if mark in staying] == []
+    await town.database.empty_log()
+    file = town.database_file
+    raw = b"".join(path.read_bytes() for path in file.parent.glob(f"*{file.name}*"))
+    assert [mark for mark in (person.code_name, "strūklakas") if mark.encode() in raw] == []
+    read_all(anna, marta, liene)
 
 
 async def _last_audit(town: Town) -> Any:

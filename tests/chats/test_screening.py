@@ -1,10 +1,11 @@
 """First contact, tap by tap: from a poster's link or a bare /start to a page that says what to do now."""
 
+import random
 from datetime import timedelta
 
 import pytest
 
-from bot.people.rules import NOTICE_VERSION
+from bot.people import notice
 from bot.roles import Role
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
@@ -12,6 +13,7 @@ from tests.town.town import Town
 
 Q = "screening.youth.question"
 B = "screening.youth.button"
+MOST_ANSWERS = 8
 
 
 async def begins(person: Inhabitant) -> None:
@@ -272,7 +274,7 @@ async def test_nobody_answers_for_somebody_else(town: Town) -> None:
 async def test_a_typed_age_is_understood_and_anything_else_gets_example_buttons_and_a_person(town: Town) -> None:
     anna = await town.youth("anna")
     await begins(anna)
-    await anna.says("četrpadsmit un pus")
+    await anna.says("pilngadība")
     anna.sees("screening.youth.note.age_example")
     assert anna.find_button(f"{B}.talk")
     await anna.says("man ir 17")
@@ -288,7 +290,7 @@ async def test_a_typed_age_is_understood_and_anything_else_gets_example_buttons_
 async def test_of_a_child_nothing_is_kept_but_that_they_were_shown_the_child_line(town: Town) -> None:
     anna = await town.youth("anna")
     await begins(anna)
-    await answers(anna, age="under_15")
+    await answers(anna, age="13_14")
     shown = anna.sees("screening.youth.outcome.refer_child")
     assert "116111" in shown.text
     kept = await town.rows("SELECT answers, outcome FROM screenings")
@@ -370,8 +372,8 @@ async def test_a_yes_hands_the_contact_over_once_with_its_consent(town: Town) ->
     kept = await town.rows("SELECT purpose, version, language, given_at > 0, withdrawn_at, person_id FROM consents")
     mine = (await town.person("anna")).id
     assert [tuple(row) for row in kept] == [
-        ("screening", NOTICE_VERSION, "lv", 1, None, mine),
-        ("contact", NOTICE_VERSION, "lv", 1, None, mine),
+        ("screening", notice.version(town.settings), "lv", 1, None, mine),
+        ("contact", notice.version(town.settings), "lv", 1, None, mine),
     ]
     await anna.says("/start")
     anna.sees("people.youth.menu")
@@ -438,7 +440,7 @@ async def test_a_child_who_asks_for_a_person_is_shown_the_child_line_and_nobody_
     anna = await town.youth("anna")
     await anna.says("/menu")
     await anna.taps(f"{B}.talk")
-    await anna.taps(f"{B}.age.under_15")
+    await anna.taps(f"{B}.age.13_14")
     anna.sees("screening.youth.outcome.refer_child")
     liene.sees_nothing()
     assert await town.rows("SELECT * FROM cases") == []
@@ -449,7 +451,7 @@ async def test_start_and_end_of_a_run_are_on_the_record_by_number_alone(town: To
     anna = await stands_at_mood(town)
     await answers(anna, mood="good", wish="work", contact="no")
     anna.reads_rest()
-    written = await town.rows("SELECT action, subject, subject_id FROM audit ORDER BY id")
+    written = await town.rows("SELECT action, subject, subject_id FROM audit WHERE subject = 'screening' ORDER BY id")
     assert [tuple(row) for row in written] == [
         ("screening.started", "screening", 1),
         ("screening.finished", "screening", 1),
@@ -462,3 +464,23 @@ async def test_staff_get_their_menu_by_start_with_or_without_a_link(town: Town) 
         await marta.says(line)
         marta.sees("people.staff.menu")
         marta.sees_nothing()
+
+
+@pytest.mark.feature("O7")
+@pytest.mark.parametrize(("name", "seed"), [("anna", 1), ("danylo", 2), ("emma", 3), ("danylo", 4)])
+async def test_any_way_by_the_buttons_ends_on_a_page_with_a_person_behind_it(town: Town, name: str, seed: int) -> None:
+    dice = random.Random(seed)
+    one = await town.youth(name)
+    await begins(one)
+    for _ in range(MOST_ANSWERS):
+        shown = one.phone.messages[-1]
+        offered = [button.data for button in shown.buttons if button.data and button.data.startswith("screening.give:")]
+        going_on = [data for data in offered if not data.endswith(("under_13", "13_14", "over_29"))]
+        if not offered:
+            break
+        await one.taps_old(shown.id, dice.choice(going_on))
+    doors = ("screening.talk", "checkins.plan", "directory.")
+    assert any(button.data and button.data.startswith(doors) for button in one.phone.messages[-1].buttons)
+    assert one.find_button("people.youth.button.help")
+    assert all(outcome is not None for outcome in await outcomes(town))
+    one.reads_rest()

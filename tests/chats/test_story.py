@@ -82,6 +82,8 @@ async def questions(story: Story) -> None:
         await youth.taps(f"screening.youth.button.{question}.{answer}")
     youth.sees("screening.youth.outcome.likely")
     youth.reads_rest()
+    await youth.taps("people.youth.button.give_events")
+    youth.sees("people.youth.given_events")
 
 
 async def a_person_takes_over(story: Story) -> None:

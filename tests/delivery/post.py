@@ -20,7 +20,7 @@ from bot.demo.emulator.limits import Limits
 from bot.demo.emulator.phone import Phone
 from bot.demo.emulator.telegram import Telegram
 from bot.people import store
-from bot.people.rules import NOTICE_VERSION, Purpose
+from bot.people.rules import Purpose
 from bot.storage.database import Database
 from bot.storage.tables import outbox as rows_to_send
 from bot.storage.tables import people
@@ -116,7 +116,7 @@ class Post:
             )
             if agreed:
                 now = self.clock.now()
-                await store.give_consent(db, number, Purpose.CONTACT.value, NOTICE_VERSION, language, now)
+                await store.give_consent(db, number, Purpose.CONTACT.value, "a notice", language, now)
         return phone
 
     async def queue(self, *messages: Message) -> None:

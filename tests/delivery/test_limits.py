@@ -133,3 +133,11 @@ def test_what_takes_as_long_as_ever_counts_from_its_start() -> None:
         limits.spend(number, number / 30, reply=True)
         limits.arrived(number, number / 30, number / 30 + 0.05)
     assert limits.wait(1_000, reply=True, now=1.011) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_what_a_run_that_was_killed_may_have_sent_uses_up_the_burst_and_no_more() -> None:
+    limits = Limits(Rates())
+    limits.spend(1, 99.0, reply=True)
+    limits.unknown(1, 100.0)
+    assert limits.wait(1, reply=True, now=100.0) == pytest.approx(1.01)
+    assert limits.wait(2, reply=True, now=100.0) == 0.0

@@ -29,6 +29,8 @@ def answers(youth: SeenPhone, age: str, *, wish: str = "talk") -> None:
         youth.sees(f"screening.youth.question.{question}")
         youth.taps(f"screening.youth.button.{question}.{answer}")
     youth.sees("programme.youth.contact.with_leads")
+    youth.taps("people.youth.button.give_events")
+    youth.sees("people.youth.given_events")
 
 
 def gets_a_mentor(youth: SeenPhone, lead: SeenPhone, mentor: SeenPhone, name: str) -> None:
@@ -42,10 +44,12 @@ def gets_a_mentor(youth: SeenPhone, lead: SeenPhone, mentor: SeenPhone, name: st
 
 
 def joins(lead: SeenPhone, youth: SeenPhone) -> None:
-    """The lead records that they join: from today, three months, every Wednesday at three."""
+    """The lead records that they join, under 18 with a parent's yes: today, three months, every Wednesday at three."""
     lead.says("/cases")
     lead.taps_first_under("programme.staff.cases")
     lead.taps("programme.staff.button.joins")
+    lead.sees("programme.staff.begin.guardian")
+    lead.taps("programme.staff.button.guardian.met")
     lead.taps("programme.staff.button.start_today")
     lead.sees("programme.staff.begin.months")
     lead.taps_label("3 ")

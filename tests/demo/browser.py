@@ -138,9 +138,10 @@ class SeenPhone:
         return self.browser.find_elements(By.CSS_SELECTOR, f'[data-phone="{self.number}"] {selector}')
 
     def _answered(self) -> bool:
-        """Whether the bot has reacted to what was last done here: only then does a person go on."""
-        (phone,) = self.browser.find_elements(By.CSS_SELECTOR, f'[data-phone="{self.number}"]')
-        return phone.get_attribute("data-working") is None and not self._all("[aria-busy=true]")
+        """Whether the bot has reacted to what was last done here, and the page has drawn it: then a person goes on."""
+        phones = self.browser.find_elements(By.CSS_SELECTOR, f'[data-phone="{self.number}"]')
+        drawn = [one for one in phones if one.get_attribute("data-working") is None]
+        return bool(drawn) and not self._all("[aria-busy=true]")
 
     def _click(self, find: Callable[[], list[WebElement]], what: str) -> None:
         """Click the last of what is found, again where the page has just drawn it anew."""

@@ -17,11 +17,13 @@ from tests.demo.browser import PATIENCE, chromium, demo_page
 
 WIDTH, HEIGHT = 1600, 1000
 SMALLER: Final = 0.75
-"""The page is laid out on a larger screen and shrunk to the picture, so that the whole cast stands side by side."""
+"""The page is laid out on a larger screen and shrunk to the picture, so that the young people and five who
+work with them stand side by side."""
 
 _FILL_THE_PICTURE: Final = """
 document.documentElement.style.setProperty("--phone", "17.6rem");
 for (const phone of document.querySelectorAll(".phone")) phone.style.maxHeight = "none";
+document.querySelector(".phone").scrollIntoView({ behavior: "instant", block: "nearest", inline: "start" });
 """
 
 

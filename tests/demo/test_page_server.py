@@ -209,8 +209,8 @@ async def test_a_very_long_chat_shows_its_end(browser: Browser, world: World) ->
     assert (messages[0]["text"], messages[-1]["text"]) == ("5", "204")
 
 
-@pytest.mark.parametrize("kind", ["sticker", "voice"])
-async def test_stickers_and_voice_messages_go_out(browser: Browser, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["sticker", "voice", "location"])
+async def test_stickers_voice_messages_and_places_go_out(browser: Browser, kind: str) -> None:
     await browser.post(f"/api/phones/1001/{kind}")
     assert (await chat(browser))["messages"][-1]["attachment"]["kind"] == kind
 

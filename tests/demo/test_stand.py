@@ -1,19 +1,22 @@
 """The stand of `make demo` without a browser: it opens, starts over, and ends as it is told."""
 
 import socket
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import pytest
 from aiohttp import ClientSession
 
 from bot.clock import SystemClock
-from bot.demo.cast import CAST
+from bot.demo.cast import CAST, LIBRARY
 from bot.demo.stand import opened
+from bot.roles import Role
 from bot.settings import Settings
 from tests.faults.process import run_command
 
 ANNA = CAST[0].number
 PATIENCE = 15.0
+T = TypeVar("T")
 
 
 async def _chat(session: ClientSession, number: int) -> list[dict[str, Any]]:
@@ -37,6 +40,21 @@ async def test_staff_have_their_menus_and_young_people_an_empty_chat() -> None:
             assert [one["sender"] for one in chat] == (["person", "bot"] if part.grant else [])
         now = (await (await session.get("/api/clock")).json())["now"]
         assert now[11:13] in ("07", "08"), "ten o'clock in Riga, in summer or in winter"
+
+
+@pytest.mark.feature("N7", "O7")
+async def test_ogre_has_a_contact_card_and_a_poster_in_the_library_from_the_start() -> None:
+    kaspars = next(part.number for part in CAST if part.grant and part.grant.role is Role.COORDINATOR)
+    async with opened(Settings(), 0) as address, ClientSession(address) as session:
+        await session.post(f"/api/phones/{ANNA}/text", json={"text": "/start"})
+        await _press(session, ANNA, "people.language:lv")
+        await session.post(f"/api/phones/{ANNA}/text", json={"text": "/contacts Ogre"})
+        await _press(session, ANNA, "directory.map")
+        places = await _once(session, ANNA, lambda chat: [one for one in chat if _kind(one) == "location"])
+        assert places[-1]["attachment"]["name"] == "56.8162, 24.6051"
+        await session.post(f"/api/phones/{kaspars}/text", json={"text": "/sources"})
+        await _press(session, kaspars, "outreach.source:")
+        await _once(session, kaspars, lambda chat: [one for one in chat if LIBRARY in one["text"]])
 
 
 @pytest.mark.feature("N7")
@@ -68,3 +86,50 @@ async def test_a_taken_port_is_said_in_a_sentence() -> None:
     assert code == 2
     assert f"Nothing can listen at port {port}" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.slow
+@pytest.mark.feature("A2", "N7")
+async def test_a_coordinator_of_the_demo_makes_a_source_and_gets_its_poster() -> None:
+    kaspars = next(part.number for part in CAST if part.grant and part.grant.role is Role.COORDINATOR)
+    async with opened(Settings(), 0) as address, ClientSession(address) as session:
+        await _chat(session, kaspars)
+        await session.post(f"/api/phones/{kaspars}/text", json={"text": "/sources"})
+        for step in ("outreach.new", "outreach.kind:LV-067:poster", "outreach.language:LV-067:poster:uk"):
+            await _press(session, kaspars, step)
+        await session.post(f"/api/phones/{kaspars}/text", json={"text": "Library, entrance"})
+        for step in ("outreach.choose", "outreach.poster"):
+            await _press(session, kaspars, step)
+        files = await _once(session, kaspars, lambda chat: _files(chat)[1:] and _files(chat))
+        assert files == [".pdf", ".png"]
+
+
+def _kind(message: dict[str, Any]) -> str | None:
+    attachment = message["attachment"]
+    return attachment["kind"] if attachment else None
+
+
+def _files(chat: list[dict[str, Any]]) -> list[str]:
+    return [one["attachment"]["name"][-4:] for one in chat if one["attachment"]]
+
+
+async def _once(session: ClientSession, number: int, find: Callable[[list[dict[str, Any]]], T]) -> T:
+    """What is found in that chat as soon as there is something."""
+    clock = SystemClock()
+    deadline = clock.monotonic() + PATIENCE
+    while not (found := find(await _chat(session, number))):
+        assert clock.monotonic() < deadline, "it never came"
+        await clock.sleep(0.05)
+    return found
+
+
+async def _press(session: ClientSession, number: int, data: str) -> None:
+    """Press the newest button on that phone whose data begin so, once it is there."""
+
+    def button(chat: list[dict[str, Any]]) -> tuple[int, str] | None:
+        buttons = [(one["id"], key["data"] or "") for one in chat for row in one["keyboard"] for key in row]
+        return next((one for one in reversed(buttons) if one[1].startswith(data)), None)
+
+    found = await _once(session, number, button)
+    assert found is not None
+    await session.post(f"/api/phones/{number}/press", json={"message": found[0], "data": found[1]})

@@ -175,6 +175,14 @@ async def test_a_message_older_than_48_hours_stays(clock: TownClock, anna: Phone
     assert len(anna.messages) == 1
 
 
+async def test_one_message_that_is_too_old_keeps_a_whole_page(clock: TownClock, anna: Phone, ask: Ask) -> None:
+    clock.advance(timedelta(hours=48, seconds=1))
+    sent = (await ask("sendMessage", chat_id=1001, text="x")).body["result"]["message_id"]
+    answer = await ask("deleteMessages", chat_id=1001, message_ids=[sent, 1])
+    assert answer.body["description"] == "Bad Request: message can't be deleted for everyone"
+    assert len(anna.messages) == 2
+
+
 async def test_a_deleted_message_is_gone_and_cannot_be_edited(anna: Phone, ask: Ask) -> None:
     sent = (await ask("sendMessage", chat_id=1001, text="x")).body["result"]["message_id"]
     assert (await ask("deleteMessages", chat_id=1001, message_ids=[sent, 1, 99])).status == 200

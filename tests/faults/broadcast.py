@@ -19,9 +19,11 @@ from bot.demo.emulator.phone import Phone
 from bot.demo.emulator.telegram import Telegram
 from bot.events import store
 from bot.events.rules import Audience, Group
+from bot.people import notice
 from bot.people import store as people_store
 from bot.people.rules import Purpose
 from bot.roles import Grant, Role
+from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrating import migrate
 from bot.storage.tables import consents, people
@@ -107,7 +109,8 @@ async def _people(db: AsyncConnection, ids: Sequence[int]) -> None:
     await db.execute(
         insert(people), [{"id": one, "telegram_id": one, "code_name": f"Osta-{one}", **about} for one in ids]
     )
-    consent = {"purpose": Purpose.CONTACT.value, "version": "2026-11", "language": "en", "given_at": now}
+    version = notice.version(Settings.model_construct())
+    consent = {"purpose": Purpose.EVENTS.value, "version": version, "language": "en", "given_at": now}
     await db.execute(insert(consents), [{"person_id": one, **consent} for one in ids])
 
 

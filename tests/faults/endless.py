@@ -83,9 +83,9 @@ class EndlessRequest(BaseRequest):
                 return {"id": 1234, "is_bot": True, "first_name": "Bot", "username": "proti_un_dari_demo_bot"}
             case "getUpdates":
                 return [self._update() for _ in range(min(BATCH, self.to_come))]
-            case "sendMessage" | "editMessageText" | "sendDocument":
+            case "sendMessage" | "editMessageText" | "sendDocument" | "sendPhoto" | "sendLocation":
                 return self._taken(asked)
-            case "answerCallbackQuery" | "deleteWebhook":
+            case "answerCallbackQuery" | "deleteMessages" | "deleteWebhook":
                 return True
         raise AssertionError(f"nobody said what {name} gives")
 

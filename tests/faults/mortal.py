@@ -115,6 +115,7 @@ class MortalTown(Town):
                 await self._app.polling.once()
             await self._app.tasks.settled()
             await self._app.schedule.ring()
+            await self._app.workshop.drain()
             await self._app.gate.drain()
             if not await self._waiting():
                 return

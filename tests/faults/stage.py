@@ -28,8 +28,14 @@ NO_PLACE: Final = "LV-999"
 RECORDS: Final = {
     "case": "case", "checkin": "checkin", "referral": "referral", "event": "event", "draft": "event",
     "instead": "event", "run": "run", "mentor": "person", "receiver": "person", "municipality": "place",
+    "source": "source", "person": "person", "youth": "person", "alert": "alert", "report": "report", "line": "line",
 }  # fmt: skip
 """The fields of actions that name a record, and what it is."""
+
+PUBLIC: Final = frozenset(
+    {"directory.region", "directory.place", "directory.map", "directory.ask", "directory.ask_by_name"}
+)
+"""Whose municipality is no record of anybody's: whoever likes may look at the contacts of any place."""
 
 NUMBERS: Final = frozenset(
     {"page", "minute", "minutes", "months", "weekday", "hour", "meeting", "seconds", "pulse", "stated"}
@@ -43,30 +49,61 @@ OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": ("id",), "consents": ("person_id",), "screenings": ("person_id",), "help_card_shown": ("person_id",),
     "wrong_invites": ("person_id",), "invitations": ("person_id",), "events": ("created_by",),
     "invites": ("invited_by",), "audit": ("actor_id",), "grants": ("person_id",),
+    "makings": ("person_id",), "accesses": ("viewer_id",),
 }  # fmt: skip
 """Whose a row is, by table."""
 
 IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
-    Role.LEAD: frozenset({"case", "checkin", "referral", "person"}),
-    Role.COORDINATOR: frozenset({"case", "person", "event", "place"}),
+    Role.MENTOR: frozenset({"checkin"}),
+    Role.LEAD: frozenset({"case", "checkin", "referral", "person", "place", "report"}),
+    Role.COORDINATOR: frozenset({"case", "person", "event", "place", "source", "line"}),
+    Role.DATA_OFFICER: frozenset({"person"}),
 }
-"""Of what kinds everything in their municipality is theirs to look after."""
+"""Of what kinds everything in their municipality, or of those whom they guide, is theirs to look after."""
+
+_OF_A_PLACE: Final[Mapping[str, str]] = {
+    "case": "SELECT id FROM cases WHERE municipality = :place",
+    "checkin": "SELECT k.id FROM checkins k JOIN cases c ON c.id = k.case_id WHERE c.municipality = :place",
+    "referral": "SELECT r.id FROM referrals r JOIN cases c ON c.id = r.case_id WHERE c.municipality = :place",
+    "report": "SELECT r.id FROM child_reports r JOIN cases c ON c.youth_id = r.youth_id WHERE c.municipality = :place",
+    "person": "SELECT youth_id FROM cases WHERE municipality = :place UNION SELECT id FROM people WHERE municipality = "
+    ":place UNION SELECT person_id FROM grants WHERE municipality = :place",
+    "event": "SELECT id FROM events WHERE municipality = :place",
+    "source": "SELECT id FROM sources WHERE municipality = :place",
+    "line": "SELECT id FROM local_lines WHERE municipality = :place",
+    "place": "SELECT :place",
+}
+"""The records of a municipality, by kind, whether or not a button has ever named them."""
+
+_OF_A_MENTOR: Final[Mapping[str, str]] = {
+    "checkin": "SELECT k.id FROM checkins k JOIN cases c ON c.id = k.case_id WHERE c.mentor_id = :mentor",
+}
+"""The same of those whom a mentor guides."""
 
 _NAMELESS: Final = frozenset({"help_card_openings"})
 
 _TAG: Final = re.compile("<[^>]+>")
+
+_SAYING: Final = frozenset({"sendMessage", "editMessageText", "sendDocument", "sendPhoto"})
 
 Record = tuple[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message as it left for somebody's phone: its text and the labels and data of its buttons."""
+    """One message as it left for somebody's phone: its text, and the label of each button with its data, if any."""
 
     chat: int
     text: str
-    labels: tuple[str, ...]
-    data: tuple[str, ...]
+    buttons: tuple[tuple[str, str], ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(label for label, _ in self.buttons)
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        return tuple(data for _, data in self.buttons if data)
 
     @property
     def words(self) -> tuple[str, tuple[str, ...]]:
@@ -80,7 +117,9 @@ def action_of(data: str) -> Action | None:
 
 
 def records_in(action: Action) -> frozenset[Record]:
-    """What this action names; a place that is missing is the whole country."""
+    """What this action names that is not public; a place that is missing is the whole country."""
+    if action.tag in PUBLIC:
+        return frozenset()
     found = {(RECORDS[one.name], getattr(action, one.name)) for one in fields(action) if one.name in RECORDS}
     return frozenset(record for record in found if record[1] is not None or record[0] == "place")
 
@@ -94,7 +133,7 @@ def without_records(action: Action) -> Action:
 
 def all_said(calls: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Said]:
     """The messages among the calls, sent and rewritten, in their order."""
-    return [_said(params) for method, params in calls if method in ("sendMessage", "editMessageText", "sendDocument")]
+    return [_said(params) for method, params in calls if method in _SAYING]
 
 
 def _said(params: Mapping[str, Any]) -> Said:
@@ -102,8 +141,7 @@ def _said(params: Mapping[str, Any]) -> Said:
     markup = json.loads(markup) if isinstance(markup, str) else markup
     keys = [key for row in markup.get("inline_keyboard", ()) for key in row]
     text = unescape(_TAG.sub("", str(params.get("text") or params.get("caption") or "")))
-    labels = tuple(key["text"] for key in keys)
-    return Said(int(params["chat_id"]), text, labels, tuple(k["callback_data"] for k in keys if "callback_data" in k))
+    return Said(int(params["chat_id"]), text, tuple((key["text"], key.get("callback_data", "")) for key in keys))
 
 
 class Stage:
@@ -124,11 +162,7 @@ class Stage:
         self.harvest()
         self.before = self.rows()
         states = self._columns["events"].index("state")
-        self._reach = {
-            name: frozenset(record for other in place.cast.values() for record in self.records_shown(other))
-            for place in places
-            for name in place.cast.values()
-        }
+        self._reach = {name: self._records(name, place) for place in places for name in place.cast.values()}
         self._drafts = frozenset(("event", row[0]) for row in self.before["events"] if row[states] == "draft")
 
     def person(self, name: str) -> Inhabitant:
@@ -154,6 +188,15 @@ class Stage:
         with closing(sqlite3.connect(self._file)) as live:
             names = [name for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {name: [row[1] for row in live.execute(f"PRAGMA table_info({name})")] for name in names}
+
+    def _records(self, name: str, place: Place) -> frozenset[Record]:
+        """What is there in this person's municipality, for a mentor of those whom they guide alone."""
+        person = self.known[name]
+        whose, queries = {"place": place.code, "mentor": person.id}, _OF_A_PLACE
+        if Role.MENTOR in person.roles:
+            queries = _OF_A_MENTOR
+        with closing(sqlite3.connect(self._file)) as live:
+            return frozenset((kind, row[0]) for kind, query in queries.items() for row in live.execute(query, whose))
 
     def waiting_for_others(self, name: str) -> int:
         """How many messages were queued for anybody but this person."""

@@ -117,6 +117,12 @@ class Model:
         if one.shown == question and question != ORDER[0]:
             one.shown = ORDER[ORDER.index(question) - 1]
 
+    def changes(self, name: str, question: str) -> None:
+        """From the list of their answers to any of them, while the questions go on."""
+        one = self.young[name]
+        if one.shown is not None and question in one.answers:
+            one.shown = question
+
     def replies(self, name: str, event: int, reply: str) -> None:
         """An invitation's answer; where there is none (any more), they are told so."""
         one = self.young[name]
@@ -160,8 +166,12 @@ class Model:
             one.check_ins[number] = (way, minutes)
             self.messages[name].come(1)
 
+    def wants_invitations(self, name: str) -> None:
+        """It is said that they will be invited."""
+        self.messages[name].come(1)
+
     def event_is_sent(self, event: int, lines: int) -> None:
-        """Everybody who agreed to be written to is invited; the coordinator typed so many lines to get there."""
+        """Everybody who wants it is invited; the coordinator typed so many lines to get there."""
         self.messages[COORDINATOR].come(lines, lines + 3)
         for name, one in self.young.items():
             if one.stage is not Stage.NONE:

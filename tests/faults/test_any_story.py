@@ -27,7 +27,8 @@ MOST_DAYS: Final = 14
 
 PRESSED: Final = (
     "screening.begin:0", "screening.continue", "screening.give", "screening.back", "screening.stop",
-    "screening.outcome", "screening.over", "people.language:", "events.answer:",
+    "screening.outcome", "screening.over", "screening.answers", "screening.change",
+    "people.language:", "events.answer:",
 )  # fmt: skip
 """The buttons whose effect the model knows."""
 
@@ -159,6 +160,8 @@ class AnyStory(StoryStage):
                 self.model.answers(name, question, code)
             case "screening.back", [run, question] if int(run) == self.run_ids[name]:
                 self.model.goes_back(name, question)
+            case "screening.change", [run, question] if int(run) == self.run_ids[name]:
+                self.model.changes(name, question)
             case "events.answer", [event, reply]:
                 self.model.replies(name, int(event), reply)
 
@@ -222,6 +225,10 @@ class AnyStory(StoryStage):
     @precondition(lambda self: self.event is None and len(self.model.at(Stage.NONE)) < len(YOUNG))
     @rule()
     def an_event_is_written_and_sent(self) -> None:
+        for name, one in self.model.young.items():
+            if one.stage is not Stage.NONE:
+                self._forge(name, "people.give:events")
+                self.model.wants_invitations(name)
         for number, line in enumerate(EVENT):
             self._says(COORDINATOR, line)
             self.the_bot_works()

@@ -69,7 +69,7 @@ class Walk:
         person = self.dice.choice(self._youth * 3 + self._staff)
         self.town.clock.advance(timedelta(seconds=self.dice.choice((2, 2, 2, 40, 3_600, 20_000))))
         self.town.telegram.ledger.calls.clear()
-        newest = (await self.town.rows("SELECT coalesce(max(id), 0) FROM outbox"))[0][0]
+        before = (await self.town.rows("SELECT coalesce(max(done_at), 0) FROM outbox"))[0][0]
         did = await self._acts(person)
         assert self.town.app is not None
         if number % RESTART_EVERY == 0:
@@ -82,8 +82,8 @@ class Walk:
         said = [one for one in all_said(self.town.telegram.ledger.calls) if one.chat == person.phone.id]
         if not said:
             self.trouble.append(("silence", person.name, did))
-        for one in said:
-            await self._judge(person, one, newest, did, last=one is said[-1])
+        for one in (one for one in said if one.text):  # a file before the last goes without words
+            await self._judge(person, one, before, did, last=one is said[-1])
 
     async def _acts(self, person: Inhabitant) -> str:
         """What they do, told in short."""
@@ -111,17 +111,17 @@ class Walk:
         await self.dice.choice(sends)()
         return "no text"
 
-    async def _judge(self, person: Inhabitant, said: Said, newest: int, did: str, *, last: bool) -> None:
+    async def _judge(self, person: Inhabitant, said: Said, before: int, did: str, *, last: bool) -> None:
         """Whether there is a way on from it, and whether all of it is in the one language they read."""
         if any(pattern(key, one).search(said.text) for key in FAREWELLS for one in Language):
             return
         rows = await self.town.rows(
             "SELECT o.key, p.language FROM outbox o JOIN people p ON p.id = o.person_id "
-            "WHERE o.id > :newest AND p.telegram_id = :it",
-            newest=newest,
+            "WHERE o.done_at > :before AND p.telegram_id = :it",  # some waited since an earlier step
+            before=before,
             it=person.phone.id,
         )
-        keys, language = [row.key for row in rows], Language(rows[0].language)
+        keys, language = [row.key for row in rows if row.key], Language(rows[0].language)
         if last and (
             not said.data or (person in self._youth and not {"safety.card", "people.resume"} & set(said.data))
         ):

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from sqlalchemy import func, select
 
-from bot.dispatch import Arrival, Typed
+from bot.arrival import Arrival, Typed
 from bot.roles import Role
 from bot.staff.rules import WRONG_TRIES
 from bot.storage.tables import grants, outbox, wrong_invites

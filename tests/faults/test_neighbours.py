@@ -15,7 +15,7 @@ from bot.actions import tag_of
 from bot.directory.rules import place_key
 from bot.roles import EVERYBODY, MAY, Role
 from tests.faults.counts import SEED, full
-from tests.faults.stage import ROUTES, Said, Stage, action_of, records_in
+from tests.faults.stage import PUBLIC, ROUTES, Said, Stage, action_of, records_in
 from tests.town.town import ADMIN
 from tests.town.whole_town import Place
 
@@ -35,8 +35,11 @@ async def test_nothing_of_one_municipality_is_ever_seen_in_the_other(stage: Stag
             signs = await _signs_of_others(stage, name, place)
             said, presses = await _walk(stage, name)
             seen, pressed = seen + len(said), pressed + presses
-            found += [(name, sign, one) for one in said for sign in signs if sign in _whole(one)]
-            found += [(name, sign, "a file") for sign in signs for content in _files(stage, name) if sign in content]
+            elsewhere = _name_of_the_other(stage, name, place)
+            found += [(name, sign, one) for one, _ in said for sign in signs if sign in _whole(one)]
+            found += [(name, elsewhere, one) for one, public in said if not public and elsewhere in _not_public(one)]
+            files = _files(stage, name)
+            found += [(name, sign, "a file") for sign in (*signs, elsewhere) for file in files if sign in file]
     print(f"\nX35 seed {SEED}: {pressed} presses, {seen} messages read, {len(found)} signs of the others")
     assert not found, found[:5]
 
@@ -88,25 +91,34 @@ def _for_youth(data: str) -> bool:
 
 
 async def _signs_of_others(stage: Stage, name: str, place: Place) -> list[str]:
-    """What must not show on this phone: the other's mark, place and code names; for a mentor, the other mentor's."""
-    (other,) = [one for one in stage.places if one is not place]
+    """What must not show on this phone: the other's mark and code names; for a mentor, the other mentor's."""
+    other = _other(stage, place)
     hidden = [other.cast[one] for one in ("youth", "youth_2", "youth_3")]
     if name == place.cast["mentor"]:
         hidden.append(place.cast["youth_2"])
     if name == place.cast["mentor_2"]:
         hidden.append(place.cast["youth"])
-    signs = [other.mark, stage.person(name).words(place_key(other.code))]
-    return signs + [stage.known[one].code_name for one in hidden]
+    return [other.mark, *(stage.known[one].code_name for one in hidden)]
 
 
-async def _walk(stage: Stage, name: str) -> tuple[list[Said], int]:
-    """Everything this person could read, told so far or shown now."""
-    said = list(stage.told[name])
+def _name_of_the_other(stage: Stage, name: str, place: Place) -> str:
+    """It must not show either, but where anybody may look at the contacts of any place."""
+    return stage.person(name).words(place_key(_other(stage, place).code))
+
+
+def _other(stage: Stage, place: Place) -> Place:
+    (other,) = [one for one in stage.places if one is not place]
+    return other
+
+
+async def _walk(stage: Stage, name: str) -> tuple[list[tuple[Said, bool]], int]:
+    """Everything this person could read, told so far or shown now; and whether a public page was what they opened."""
+    said = [(one, False) for one in stage.told[name]]
     for line in (*sorted(ROUTES.commands), *TYPED):
         stage.harvest()
         await stage.person(name).phone.send(line)
         await stage.town.answer()
-        said += stage.harvest()
+        said += [(one, False) for one in stage.harvest()]
         if stage.changes():
             stage.reset()
     dice, pressed = random.Random(SEED), 0
@@ -115,7 +127,7 @@ async def _walk(stage: Stage, name: str) -> tuple[list[Said], int]:
         data = _next(dice, sorted(open_buttons), done)
         answers = await stage.press(name, [data])
         pressed += 1
-        said += [one for one in answers if one.chat == stage.person(name).phone.id]
+        said += [(one, tag_of(data) in PUBLIC) for one in answers if one.chat == stage.person(name).phone.id]
         done.add(data)
         open_buttons |= {new for one in answers for new in one.data if one.chat == stage.person(name).phone.id}
         open_buttons -= done
@@ -138,6 +150,11 @@ def _kind(data: str) -> Any:
 
 def _whole(one: Said) -> str:
     return "\n".join((one.text, *one.labels))
+
+
+def _not_public(one: Said) -> str:
+    """The same without the labels of buttons that open a public page."""
+    return "\n".join((one.text, *(label for label, data in one.buttons if tag_of(data) not in PUBLIC)))
 
 
 def _files(stage: Stage, name: str) -> list[str]:

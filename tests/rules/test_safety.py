@@ -1,12 +1,13 @@
 """Danger in free text is heard in four languages, however it is typed, and everyday talk is left alone.
 
-Two sets of phrases, both invented, upsetting to read, and checked by no clinician or native speaker yet:
+Five sets of phrases, all invented, upsetting to read, and checked by no clinician or native speaker yet:
 
-`safety_phrases.csv` is our own; the words and rules were written with it in view, so its floors guard against getting
-worse and say little about people we have not met. `safety_validation.csv` was written apart from the rules and is not
-for adding words from: look at what kind of thing is missed, and write other phrases for it. One of its rows is 1.7
-points; 60 of 60 only shows recall above about 94 %. No score here shows that the bot is safe for real people: the
-phrases are not a sample of what the young write, and nothing here measures anyone's risk.
+`safety_phrases.csv` and the `second`, `third` and `fourth` are our own; the words and rules were written with
+them in view, so their floors guard against getting worse and say little about people we have not met: phrases nobody
+had looked at were heard far less often when they were first tried. `safety_validation.csv` was written apart from the
+rules and is not for adding words from: look at what kind of thing is missed, and write other phrases for it. One of
+its rows is 1.7 points; 60 of 60 only shows recall above about 94 %. No score here shows that the bot is safe for real
+people: the phrases are not a sample of what the young write, and nothing here measures anyone's risk.
 """
 
 import csv
@@ -43,15 +44,23 @@ def phrases(name: str) -> list[Phrase]:
 
 
 OURS = phrases("safety_phrases.csv")
+SECOND = phrases("safety_second.csv")
+THIRD = phrases("safety_third.csv")
+FOURTH = phrases("safety_fourth.csv")
 VALIDATION = phrases("safety_validation.csv")
+SETS = {"ours": OURS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "validation": VALIDATION}
+
+
+def count_heard(rows: list[Phrase]) -> int:
+    return sum(notice(row.text) is not None for row in rows)
 
 
 def share_heard(rows: list[Phrase]) -> float:
-    return sum(notice(row.text) is not None for row in rows) / len(rows)
+    return count_heard(rows) / len(rows)
 
 
 @pytest.mark.feature("X45")
-@pytest.mark.parametrize("rows", [OURS, VALIDATION], ids=["ours", "validation"])
+@pytest.mark.parametrize("rows", SETS.values(), ids=SETS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_direct_disclosures_are_heard(lang: str, rows: list[Phrase]) -> None:
     direct = [row for row in rows if row.lang == lang and row.category in DIRECT]
@@ -59,7 +68,7 @@ def test_direct_disclosures_are_heard(lang: str, rows: list[Phrase]) -> None:
 
 
 @pytest.mark.feature("X45")
-@pytest.mark.parametrize("rows", [OURS, VALIDATION], ids=["ours", "validation"])
+@pytest.mark.parametrize("rows", SETS.values(), ids=SETS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_danger_of_every_kind_is_heard(lang: str, rows: list[Phrase]) -> None:
     assert share_heard([row for row in rows if row.lang == lang and row.label == "danger"]) >= 0.92
@@ -67,14 +76,14 @@ def test_danger_of_every_kind_is_heard(lang: str, rows: list[Phrase]) -> None:
 
 def test_no_category_of_danger_is_left_behind_in_any_language() -> None:
     groups: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
-    for row in OURS:
+    for row in (*OURS, *SECOND, *THIRD, *FOURTH):
         if row.label == "danger":
             groups[row.lang, row.category].append(row)
     assert {group: share for group, rows in groups.items() if (share := share_heard(rows)) < 0.85} == {}
 
 
 @pytest.mark.feature("X45")
-@pytest.mark.parametrize("rows", [OURS, VALIDATION], ids=["ours", "validation"])
+@pytest.mark.parametrize("rows", SETS.values(), ids=SETS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everyday_talk_is_left_alone(lang: str, rows: list[Phrase]) -> None:
     assert share_heard([row for row in rows if row.lang == lang and row.label == "ok"]) <= 0.05
@@ -143,12 +152,118 @@ def test_a_message_without_words_is_no_danger(text: str) -> None:
 def test_every_idea_of_the_grammar_is_in_a_vocabulary_and_the_other_way_round() -> None:
     elements = [e for rule in rules() for pattern in rule.patterns for e in pattern.elements]
     elements += [e for rule in rules() for reason in rule.unless for e in reason.elements]
-    grammar = {entry.removeprefix("-") for element in elements for entry in element.entries}
+    grammar = {entry.removeprefix("-") for element in elements for entry in element.entries if ":" not in entry}
     data = [
         tomllib.loads((files("bot.safety") / f"words_{lang}.toml").read_text(encoding="utf-8")) for lang in LANGUAGES
     ]
     words = {idea.removeprefix("-") for ideas in data for idea in ideas}
     assert grammar == words
+
+
+def test_a_word_that_a_message_is_about_is_no_reason_to_stay_quiet() -> None:
+    """A car is petty in "he will kill me, I scratched the car", but not where one wishes it would hit one."""
+    assert notice("нехай би мене збила машина") is not None
+    assert notice("тато вб'є якщо подряпаю машину") is None
+
+
+def test_a_denial_reaches_the_next_word_and_no_further() -> None:
+    assert notice("никто не понимает, хочу сдохнуть реально") is not None
+    assert notice("я не хочу умирать, просто устала") is None
+
+
+FRAMES = tomllib.loads((Path(__file__).parent / "safety_frames.toml").read_text(encoding="utf-8"))["groups"]
+
+
+@pytest.mark.feature("X45")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_direct_words_are_heard_in_every_frame_they_are_said_in(lang: str) -> None:
+    said = [
+        frame.format(deed)
+        for group in FRAMES
+        if group["lang"] == lang
+        for frame in group["frames"]
+        for deed in group["deeds"]
+    ]
+    unheard = [text for text in said if notice(text) is None]
+    assert len(unheard) <= 0.02 * len(said), unheard
+
+
+DIRECT_WORDS = {
+    "lv": ["es vairs negribu dzīvot", "gribu nomirt", "domāju par pašnāvību", "tēvs mani sit", "es griežu sevi"],
+    "uk": ["я більше не хочу жити", "хочу померти", "думаю про самогубство", "батько мене б'є", "я ріжу собі руки"],
+    "ru": ["я больше не хочу жить", "хочу умереть", "думаю о самоубийстве", "отец меня бьет", "я режу себе руки"],
+    "en": ["i don't want to live anymore", "i want to die", "thinking about suicide", "my dad hits me", "i cut myself"],
+}
+DIRECTLY = [text for texts in DIRECT_WORDS.values() for text in texts]
+LOOK_ALIKES = str.maketrans("aoc", "аос")
+LATIN = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
+        "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ъ": "",
+        "ы": "y", "э": "e", "ю": "iu", "я": "ia", "ё": "e", "'": "",
+    }
+)  # fmt: skip
+
+
+@pytest.mark.feature("O8")
+@pytest.mark.parametrize("text", DIRECTLY)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str.upper,
+        str.title,
+        clean,
+        lambda text: text.replace("'", "\u2019"),
+        lambda text: text.replace("'", "\u02bc"),
+        lambda text: text.replace("'", ""),
+        lambda text: text[:-1] + text[-1] * 4 + "!!!",
+        lambda text: "\u200b".join(text),
+        lambda text: text.translate(LOOK_ALIKES),
+        lambda text: text.translate(LATIN),
+        lambda text: "ok so " + text + " lol idk",
+    ],
+    ids=["upper", "title", "bare", "curly", "letter", "none", "stretched", "invisible", "mixed", "latin", "amid"],
+)
+def test_however_it_is_typed_a_direct_disclosure_is_heard(typed: Callable[[str], str], text: str) -> None:
+    assert notice(typed(text)) is not None
+
+
+@pytest.mark.feature("O8")
+@given(st.sampled_from(DIRECTLY), st.data())
+def test_stretched_letters_and_odd_capitals_anywhere_change_nothing(text: str, data: st.DataObject) -> None:
+    times = data.draw(st.lists(st.integers(1, 3), min_size=len(text), max_size=len(text)))
+    shout = data.draw(st.lists(st.booleans(), min_size=len(text), max_size=len(text)))
+    typed = "".join(
+        (letter.upper() if loud else letter) * (1 if letter in "shczj' " else n)
+        for letter, n, loud in zip(text, times, shout, strict=True)
+    )
+    assert notice(typed) is not None
+
+
+@pytest.mark.feature("D2")
+@pytest.mark.parametrize("text", DIRECTLY)
+def test_a_disclosure_amid_a_long_message_is_heard(text: str) -> None:
+    before = "Šodien bija parasta diena. Сьогодні був звичайний день, we had lunch and then a film about dogs. " * 8
+    assert notice(f"{before}{text}. {before}") is not None
+
+
+@pytest.mark.feature("O8")
+def test_which_rule_was_heard_is_told_and_stands_in_the_grammar() -> None:
+    names = {(rule.kind, rule.name) for rule in rules()}
+    heard = [notice(row.text) for row in (*OURS, *SECOND, *THIRD, *FOURTH)]
+    assert {(found.kind, found.rule) for found in heard if found is not None} <= names
+
+
+@pytest.mark.feature("X45")
+def test_the_figures_of_every_set_can_be_read() -> None:
+    """Run with `-s`: heard of all rows, for each category and language."""
+    for name, rows in SETS.items():
+        print(f"\n{name:28}" + "".join(f"{lang:>10}" for lang in LANGUAGES))
+        for label, category in sorted({(row.label, row.category) for row in rows}):
+            cells = [[r for r in rows if (r.lang, r.category) == (lang, category)] for lang in LANGUAGES]
+            print(f"{label + ' ' + category:28}" + "".join(f"{count_heard(c):>5}/{len(c):<4}" for c in cells))
+    assert sum(map(len, SETS.values())) > 4000
 
 
 @given(st.text(max_size=300))
@@ -170,15 +285,30 @@ def test_a_cyrillic_word_has_a_skeleton_in_plain_latin_letters(word: str) -> Non
     assert skeleton(clean(word)).isascii()
 
 
+def test_an_ordinary_message_takes_next_to_no_time() -> None:
+    """Two thousandths of a second on a quiet machine, with room here for a busy one."""
+    rows = [row.text for row in VALIDATION]
+    started = time.process_time()
+    for text in rows:
+        notice(text)
+    assert (time.process_time() - started) / len(rows) < 0.01
+
+
 @pytest.mark.parametrize(
     "make",
-    [lambda: "a" * 4096, lambda: "gribu " * 682, lambda: "я " * 2048, lambda: "хочу мене таблетки " * 215],
-    ids=["one word", "one idea", "no ideas apart", "many ideas"],
+    [
+        lambda: "a" * 4096,
+        lambda: "gribu " * 682,
+        lambda: "я " * 2048,
+        lambda: "хочу мене таблетки " * 215,
+        lambda: "my dad he she they me no not " * 140,
+    ],
+    ids=["one word", "one idea", "no ideas apart", "many ideas", "small words"],
 )
 def test_no_message_takes_long(make: Callable[[], str]) -> None:
     """A sanity check with plenty of room for a slow machine: only runaway matching would take this long."""
     text = make()
     notice(text)
-    started = time.perf_counter()
+    started = time.process_time()
     notice(text)
-    assert time.perf_counter() - started < 0.25
+    assert time.process_time() - started < 0.25

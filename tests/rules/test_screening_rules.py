@@ -1,6 +1,5 @@
 """Every way through the questions, walked: none is long, none dead-ends, and going back loses only what depended."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from hypothesis import given as with_any
 from hypothesis import strategies as st
 
 from bot.directory.rules import municipalities, place_key, region_key
-from bot.screening.pages import Way, page
-from bot.screening.questionnaire import LINK, Answers, Outcome, current, published
+from bot.screening.pages import REFERRED, Page, Way, page
+from bot.screening.questionnaire import CURRENT, LINK, Answers, Outcome, published
 from bot.screening.rules import (
     Asked,
     Ended,
@@ -31,13 +30,13 @@ from bot.screening.rules import (
     path,
     progress,
     to_keep,
-    understood,
     waiting,
 )
+from bot.screening.walking import walk
+from bot.words import Language
 
-FORM = current()
+FORM = published()[CURRENT]
 MOST_TAPS = 10
-LANGUAGE_AND_BEGIN = 2
 LIKELY = {
     "age": "18_28", "status": "neither", "nva": "no", "region": "vidzeme", "place": "LV-067", "mood": "good",
     "wish": "work", "contact": "yes",
@@ -46,58 +45,70 @@ LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 
 def fresh(known: Answers | None = None) -> Run:
-    return Run(1, 1, FORM.version, known or {}, None, None)
+    return Run(1, 1, FORM, known or {}, None, None)
 
 
 def moved(run: Run, done: Asked) -> Run:
     return replace(run, answers=done.answers, shown=done.next.id)
 
 
-def ended(run: Run, done: Ended) -> Run:
-    return replace(run, answers=done.answers, shown=None, outcome=done.outcome)
+def places() -> list[str | None]:
+    """A city, the towns of the demo, one that is not known to take part, and nobody knows where."""
+    return ["LV-RIX", "LV-067", "LV-JEL", "LV-DGV", None]
 
 
-def steps(run: Run) -> Iterator[Asked | Ended]:
-    """What each button on the screen leads to; of places that behave alike two stand for all, for walking's sake."""
-    question = on_screen(FORM, run)
-    assert question is not None
-    codes = question.options(run.answers)
-    if question.options_from:
-        codes = (*codes[:1], *codes[-2:])
-    for code in codes:
-        done = give(FORM, run, question.id, code)
-        assert isinstance(done, Asked | Ended)
-        yield done
-
-
-def walked(run: Run, taps: int) -> Iterator[tuple[Run, int]]:
-    """Every finished run that can be reached from here, with the taps it took, closer looks included."""
-    for done in steps(run):
-        if isinstance(done, Asked):
-            yield from walked(moved(run, done), taps + 1)
-            continue
-        finish = ended(run, done)
-        yield finish, taps + 1
-        for question in FORM.questions:
-            for code in question.closer_looks(finish.answers.get(question.id)):
-                looked = look_closer(FORM, finish, code)
-                assert isinstance(looked, Asked)
-                yield from walked(moved(replace(finish, outcome=None), looked), taps + 2)
-
-
-@pytest.mark.parametrize("known", [{}, {LINK: "LV-067"}], ids=["bare", "from a poster"])
-def test_every_way_ends_within_ten_taps_on_a_page_with_a_next_step(known: Answers) -> None:
-    outcomes: set[Outcome] = set()
-    longest = 0
-    for finish, taps in walked(fresh(known), LANGUAGE_AND_BEGIN):
-        assert finish.outcome is not None
-        outcomes.add(finish.outcome)
-        longest = max(longest, taps)
-        shown = page(finish.outcome, to_keep(finish.answers, finish.outcome))
-        assert shown.ways, finish.answers
+@pytest.mark.feature("B6", "O7", "S1.3")
+@pytest.mark.parametrize("version", sorted(published()))
+def test_every_way_ends_within_ten_taps_on_a_page_with_a_next_step_and_a_human_door(version: str) -> None:
+    walked = walk(published()[version])
+    assert not walked.dead_ends
+    assert walked.longest.taps == MOST_TAPS
+    assert {way.outcome for way in walked.ways} >= set(Outcome) - {Outcome.STOP_CHILD}
+    for way in walked.ways:
+        assert way.outcome is not None
+        if way.outcome is Outcome.STOP_CHILD:
+            continue  # nothing is kept, so there is no page but a farewell: see the chats
+        kept = to_keep(way.answers, way.outcome)
+        shown = page(way.outcome, kept, Language.UK, municipality(kept))
+        assert {Way.CONTACTS, Way.TALK, Way.PLAN} & set(shown.ways), way
         assert shown.now
-    assert outcomes == set(Outcome)
-    assert longest == (MOST_TAPS if not known else MOST_TAPS - 2)
+        assert shown.services or not way.outcome.value.startswith("refer_"), way
+    print(f"version {version}: {walked.count} ways, the longest {walked.longest.taps} taps")
+
+
+@pytest.mark.feature("O7")
+@pytest.mark.parametrize("outcome", sorted(REFERRED))
+@pytest.mark.parametrize("language", list(Language))
+def test_wherever_somebody_is_pointed_there_is_a_service_for_their_age_language_and_place(
+    outcome: Outcome, language: Language
+) -> None:
+    for band in BANDS_OF[outcome]:
+        for place in (*(one.code for one in municipalities()), None):
+            shown = page(outcome, {"age": band}, language, place)
+            foremost = shown.services[0]
+            assert foremost.id == _NOW_TELLS_OF[outcome]
+            for one in shown.services:
+                assert one.fits_age(band)
+                assert one.serves(place)
+                assert not one.readers or language.value in one.readers
+            assert len(shown.elsewhere) <= 3
+
+
+BANDS_OF = {
+    Outcome.REFER_CHILD: ["13_14"],
+    Outcome.REFER_ADULT: ["over_29"],
+    Outcome.REFER_STUDENT: ["15_17", "18_28", "29"],
+    Outcome.REFER_ACTIVE: ["15_17", "18_28", "29"],
+    Outcome.REFER_NVA: ["15_17", "18_28", "29"],
+}
+_NOW_TELLS_OF = {
+    Outcome.REFER_CHILD: "child_line",
+    Outcome.REFER_ADULT: "nva_advice",
+    Outcome.REFER_STUDENT: "school_support",
+    Outcome.REFER_ACTIVE: "nva_advice",
+    Outcome.REFER_NVA: "youth_guarantee",
+}
+"""What the words of `screening.youth.now.*` send people to."""
 
 
 def test_every_place_in_latvia_can_be_answered() -> None:
@@ -116,7 +127,8 @@ def test_every_place_in_latvia_can_be_answered() -> None:
         ({}, ["age", "status", "nva", "region", "place", "mood", "wish", "contact"]),
         ({LINK: "LV-067"}, ["age", "status", "nva", "mood", "wish", "contact"]),
         ({"region": "unsure"}, ["age", "status", "nva", "region", "mood", "wish", "contact"]),
-        ({"age": "under_15"}, ["age"]),
+        ({"age": "under_13"}, ["age"]),
+        ({"age": "13_14"}, ["age"]),
         ({"age": "over_29"}, ["age"]),
         ({"age": "18_28", "status": "study"}, ["age", "status"]),
         ({"age": "18_28", "status": "parent", "nva": "yes"}, ["age", "status", "nva"]),
@@ -127,13 +139,15 @@ def test_what_is_known_makes_questions_fall_away(known: Answers, asked: list[str
     assert [one.id for one in path(FORM, known)] == asked
 
 
+@pytest.mark.feature("S1.3")
 @pytest.mark.parametrize(
     ("changed", "outcome"),
     [
         ({}, Outcome.LIKELY),
         ({"age": "15_17"}, Outcome.LIKELY_MINOR),
         ({"age": "29"}, Outcome.MAYBE),
-        ({"age": "under_15"}, Outcome.REFER_CHILD),
+        ({"age": "under_13"}, Outcome.STOP_CHILD),
+        ({"age": "13_14"}, Outcome.REFER_CHILD),
         ({"age": "over_29"}, Outcome.REFER_ADULT),
         ({"age": "over_29", "status": "study"}, Outcome.REFER_ADULT),
         ({"status": "study"}, Outcome.REFER_STUDENT),
@@ -162,22 +176,9 @@ def test_a_table_with_a_hole_is_an_accident_not_a_guess() -> None:
         decide(FORM, {})
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("17", "15_17"), ("man ir 17 gadi", "15_17"), ("мені 20", "18_28"), ("14", "under_15"), ("15", "15_17"),
-        ("18", "18_28"), ("28", "18_28"), ("29", "29"), ("30.", "over_29"), ("0", "under_15"),
-        ("17 or 18", None), ("abc", None), ("", None), ("999", None), ("9" * 4096, None), ("2009", None),
-    ],
-)  # fmt: skip
-def test_an_age_typed_as_one_number_is_understood(text: str, code: str | None) -> None:
-    assert understood("age", text) == code
-    assert understood("wish", text) is None
-
-
 def test_progress_counts_only_what_lies_ahead() -> None:
     run = fresh()
-    first, link = on_screen(FORM, run), fresh({LINK: "LV-067"})
+    first, link = on_screen(run), fresh({LINK: "LV-067"})
     assert first is not None
     assert progress(FORM, run.answers, first) == Progress(1, 8)
     assert progress(FORM, link.answers, first) == Progress(1, 6)
@@ -201,7 +202,7 @@ def at(question_id: str) -> Run:
 
 def test_back_leads_through_every_question_to_what_stands_before_them() -> None:
     run, seen = at("contact"), []
-    while (previous := go_back(FORM, run, run.shown or "")) is not None:
+    while (previous := go_back(run, run.shown or "")) is not None:
         assert not isinstance(previous, Repeated | Stale)
         run = replace(run, shown=previous.id)
         seen.append(previous.id)
@@ -212,10 +213,10 @@ def test_back_leads_through_every_question_to_what_stands_before_them() -> None:
 @pytest.mark.feature("B4")
 def test_a_changed_region_asks_again_for_the_place_and_for_nothing_else() -> None:
     run = replace(at("wish"), shown="region")
-    changed = give(FORM, run, "region", "latgale")
+    changed = give(run, "region", "latgale")
     assert isinstance(changed, Asked)
     assert changed.next.id == "place"
-    answered = give(FORM, moved(run, changed), "place", "LV-DGV")
+    answered = give(moved(run, changed), "place", "LV-DGV")
     assert isinstance(answered, Asked)
     assert answered.next.id == "wish"
     assert answered.answers == {**at("wish").answers, "region": "latgale", "place": "LV-DGV"}
@@ -223,14 +224,14 @@ def test_a_changed_region_asks_again_for_the_place_and_for_nothing_else() -> Non
 
 def test_the_same_answer_again_asks_nothing_again() -> None:
     run = replace(at("wish"), shown="region")
-    same = give(FORM, run, "region", "vidzeme")
+    same = give(run, "region", "vidzeme")
     assert isinstance(same, Asked)
     assert (same.next.id, same.answers) == ("wish", run.answers)
 
 
 def test_an_age_over_17_asks_again_whether_a_parent_comes_along() -> None:
     minor = {**LIKELY, "age": "15_17", "contact": "parent"}
-    changed = give(FORM, replace(fresh(minor), shown="age"), "age", "18_28")
+    changed = give(replace(fresh(minor), shown="age"), "age", "18_28")
     assert isinstance(changed, Asked)
     assert changed.next.id == "contact"
     assert "parent" not in changed.next.options(changed.answers)
@@ -239,28 +240,28 @@ def test_an_age_over_17_asks_again_whether_a_parent_comes_along() -> None:
 @pytest.mark.feature("B12")
 def test_the_same_press_twice_counts_once() -> None:
     run = at("status")
-    done = give(FORM, run, "status", "neither")
+    done = give(run, "status", "neither")
     assert isinstance(done, Asked)
     after = moved(run, done)
-    assert give(FORM, after, "status", "neither") == Repeated()
-    assert go_back(FORM, replace(after, shown="status"), "nva") == Repeated()
+    assert give(after, "status", "neither") == Repeated()
+    assert go_back(replace(after, shown="status"), "nva") == Repeated()
 
 
 @pytest.mark.feature("B11")
 def test_a_button_of_an_earlier_question_changes_nothing() -> None:
     run = at("mood")
-    assert give(FORM, run, "age", "over_29") == Stale()
-    assert give(FORM, run, "mood", "no_such_option") == Stale()
-    assert give(FORM, run, "no_such_question", "yes") == Stale()
-    assert give(FORM, at("status"), "status", "leaving_school") == Stale()
-    assert go_back(FORM, run, "wish") == Repeated()
-    assert go_back(FORM, run, "status") == Stale()
+    assert give(run, "age", "over_29") == Stale()
+    assert give(run, "mood", "no_such_option") == Stale()
+    assert give(run, "no_such_question", "yes") == Stale()
+    assert give(at("status"), "status", "leaving_school") == Stale()
+    assert go_back(run, "wish") == Repeated()
+    assert go_back(run, "status") == Stale()
 
 
 def test_a_closer_look_belongs_to_the_answer_it_was_offered_for() -> None:
     student = replace(fresh({"age": "18_28", "status": "study"}), outcome=Outcome.REFER_STUDENT)
-    assert look_closer(FORM, student, "few_hours") == Stale()
-    looked = look_closer(FORM, student, "leaving_school")
+    assert look_closer(student, "few_hours") == Stale()
+    looked = look_closer(student, "leaving_school")
     assert isinstance(looked, Asked)
     assert looked.next.id == "region"
 
@@ -269,7 +270,7 @@ def test_a_closer_look_belongs_to_the_answer_it_was_offered_for() -> None:
 def test_however_they_go_back_and_change_every_run_stays_whole(data: st.DataObject) -> None:
     run = fresh(data.draw(st.sampled_from([{}, {LINK: "LV-041"}])))
     for _ in range(data.draw(st.integers(1, 25))):
-        question = on_screen(FORM, run)
+        question = on_screen(run)
         assert question is not None
         assert question in path(FORM, run.answers)
         assert {LINK, *(one.id for one in path(FORM, run.answers))} >= set(run.answers)
@@ -278,7 +279,7 @@ def test_however_they_go_back_and_change_every_run_stays_whole(data: st.DataObje
             run = replace(run, shown=previous.id)
             continue
         code = data.draw(st.sampled_from(question.options(run.answers)))
-        done = give(FORM, run, question.id, code)
+        done = give(run, question.id, code)
         assert isinstance(done, Asked | Ended)
         assert done.answers[question.id] == code
         if isinstance(done, Ended):
@@ -291,7 +292,7 @@ def test_however_they_go_back_and_change_every_run_stays_whole(data: st.DataObje
 
 
 def test_of_a_child_nothing_is_kept_and_of_nobody_how_they_feel() -> None:
-    assert to_keep({"age": "under_15"}, Outcome.REFER_CHILD) == {}
+    assert to_keep({"age": "13_14"}, Outcome.REFER_CHILD) == {}
     assert to_keep({**LIKELY, "mood": "very_hard"}, Outcome.LIKELY)["mood"] == "skip"
 
 
@@ -302,28 +303,33 @@ def test_the_municipality_comes_from_the_link_or_from_the_answer() -> None:
     assert municipality({"region": "unsure"}) is None
 
 
+def shown(outcome: Outcome, answers: Answers) -> Page:
+    return page(outcome, answers, Language.LV, municipality(answers))
+
+
 @pytest.mark.feature("B9")
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.STOP_CHILD])
 @pytest.mark.parametrize("contact", ["yes", "parent", "no"])
 def test_every_page_says_what_to_do_now_and_leaves_a_way_back(outcome: Outcome, contact: str) -> None:
     answers = {**LIKELY, "contact": contact}
-    shown = page(outcome, answers)
-    assert shown.means == f"screening.youth.outcome.{outcome.value}"
+    seen = shown(outcome, answers)
+    assert seen.means == f"screening.youth.outcome.{outcome.value}"
     goes_on = may_be_written_to(answers) and not outcome.value.startswith("refer")
-    assert goes_on or "screening.youth.note.come_back" in shown.notes
-    assert {Way.PLAN, Way.TALK, Way.NVA, Way.START_OVER} & set(shown.ways)
+    assert goes_on or "screening.youth.note.come_back" in seen.notes
+    assert Way.CONTACTS in seen.ways
 
 
 def test_who_says_no_is_told_that_nobody_will_write() -> None:
-    assert "screening.youth.note.no_contact" in page(Outcome.LIKELY, {**LIKELY, "contact": "no"}).notes
+    assert "screening.youth.note.no_contact" in shown(Outcome.LIKELY, {**LIKELY, "contact": "no"}).notes
 
 
 @pytest.mark.parametrize(("place", "told"), [("LV-067", False), ("LV-041", False), ("LV-JEL", True), ("other", True)])
 def test_where_nobody_knows_of_the_municipality_that_is_said(place: str, told: bool) -> None:
-    notes = page(Outcome.LIKELY, {**LIKELY, "place": place}).notes
+    notes = shown(Outcome.LIKELY, {**LIKELY, "place": place}).notes
     assert ("screening.youth.note.no_partner_asking" in notes) is told
 
 
+@pytest.mark.feature("S2.2")
 def test_nothing_said_at_the_end_uses_a_word_that_shuts_the_door() -> None:
     for language in ("lv", "uk", "en"):
         words = " ".join(catalogue(language).values()).casefold()
@@ -343,13 +349,14 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["lv", "uk", "en"])
-def test_every_question_option_and_outcome_of_every_version_has_words(language: str) -> None:
+def test_every_outcome_and_every_option_of_every_version_has_words(language: str) -> None:
     known = catalogue(language)
-    wanted = {f"screening.youth.outcome.{outcome.value}" for outcome in Outcome}
-    wanted |= {key for outcome in Outcome for key in (page(outcome, LIKELY).now, *page(outcome, LIKELY).notes)}
+    kept = [one for one in Outcome if one is not Outcome.STOP_CHILD]
+    wanted = {f"screening.youth.outcome.{outcome.value}" for outcome in kept}
+    wanted |= {key for one in kept for key in (shown(one, LIKELY).now, *shown(one, LIKELY).notes)}
     for form in published().values():
         for question in form.questions:
-            wanted.add(f"screening.youth.question.{question.id}")
+            wanted |= {f"screening.youth.question.{question.id}", f"screening.youth.about.{question.id}"}
             for option in question.own_options:
                 own = option.code if option.instead_of else f"{question.id}.{option.code}"
                 wanted.add(f"screening.youth.button.{own}")

@@ -141,7 +141,7 @@ async def test_what_was_erased_is_in_no_file_any_more(database: Database, databa
     await database.empty_log()
     assert any(marker.encode() in content for content in _contents(database_file))
     async with database.write() as db:
-        await belongings.erase(db, number)
+        await belongings.erase(db, number, NOW)
     await database.empty_log()
     assert not any(marker.encode() in content for content in _contents(database_file))
 

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import insert
 
 from bot.delivery.packing import State
+from bot.people import belongings
 from bot.restoring import drill, restore
-from bot.storage import backups
+from bot.storage import backups, erasures
 from bot.storage.backing_up import back_up
 from bot.storage.lock import InstanceLock
 from bot.storage.migrating import HEAD, Unusable, version_of
@@ -101,6 +102,49 @@ async def test_after_a_restore_nobody_reads_what_they_have_read_and_everybody_wh
     await post.drain()
     assert read(anna) == ["notice", "cancelled"]
     await post.database.close()
+
+
+@pytest.mark.feature("C5", "X49")
+async def test_an_older_backup_brings_nobody_back_who_erased_themselves_since(
+    database_file: Path, tmp_path: Path
+) -> None:
+    """And somebody new who was given the number of a person erased stays, whichever backup comes next."""
+    post = Post(database_file, write_words(tmp_path / "locales"))
+    for number in (1, 2):
+        await post.person(number)
+    older = back_up(database_file, tmp_path / "older.backup", None, 30, START).file
+    async with post.database.write() as db:
+        await belongings.erase(db, 2, START + timedelta(hours=1))
+    await post.database.close()
+    move_away(database_file)
+    assert restore(older, None, database_file, LATER).erased == 1
+    assert rows(database_file, "SELECT id FROM people") == [(1,)]
+    assert rows(database_file, "SELECT count(*) FROM consents WHERE person_id = 2") == [(0,)]
+    with closing(sqlite3.connect(database_file)) as connection, connection:
+        values = "(2, 22, 'lv', 0, 'Osta-222', 7)"
+        connection.execute(
+            f"INSERT INTO people (id, telegram_id, language, language_chosen, code_name, created_at) VALUES {values}"
+        )
+    newer = back_up(database_file, tmp_path / "newer.backup", None, 30, LATER).file
+    for file in database_file.parent.glob(f"{database_file.name}*"):
+        if not file.name.endswith(".lock"):
+            file.unlink()
+    assert restore(newer, None, database_file, LATER).erased == 0
+    assert rows(database_file, "SELECT id FROM people ORDER BY id") == [(1,), (2,)]
+
+
+@pytest.mark.feature("X49")
+def test_the_list_of_the_erased_tells_nothing_and_forgets_what_no_backup_holds_any_more(tmp_path: Path) -> None:
+    database = tmp_path / "bot.db"
+    erasures.note(database, erasures.mark(1, 60001, START), START)
+    file = tmp_path / ".bot.db.erased"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "60001" not in file.read_text("utf-8")
+    assert erasures.listed(database) == {erasures.mark(1, 60001, START)}
+    erasures.note(database, erasures.mark(2, 60002, START), START + timedelta(days=30))
+    assert len(erasures.listed(database)) == 2
+    erasures.note(database, erasures.mark(3, 60003, START), START + timedelta(days=40))
+    assert erasures.listed(database) == {erasures.mark(2, 60002, START), erasures.mark(3, 60003, START)}
 
 
 @pytest.mark.feature("X9")

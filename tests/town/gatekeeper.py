@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from bot.actions import Action
 from bot.app import all_routes
+from bot.arrival import Arrival, Typed, What
 from bot.demo.clock import TownClock
-from bot.dispatch import Arrival, Dispatcher, Typed, What
+from bot.dispatch import Dispatcher
 from bot.people import store
 from bot.roles import Grant, Role
 from bot.storage.database import Database

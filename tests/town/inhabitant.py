@@ -21,6 +21,7 @@ class Inhabitant:
     name: str
     phone: Phone
     language: Language
+    is_staff: bool = False
     unread: list[Message] = field(default_factory=list)
     known: dict[int, tuple[str, object, object]] = field(default_factory=dict)
 

@@ -26,6 +26,7 @@ from bot.storage.database import Database
 from bot.turn import Message
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
+from tests.town.lock_screen import SHOWN, tells
 from tests.town.transcript import Transcript
 
 TOKEN: Final = "1234:demo"
@@ -100,6 +101,7 @@ class Town:
     ) -> Inhabitant:
         """Somebody with a role, as after taking an invitation; call again for a second role."""
         one = self.newcomer(name, language)
+        one.is_staff = True
         if not one.phone.messages:
             await one.phone.send("/menu")
             await self.settle()
@@ -117,6 +119,20 @@ class Town:
             phone = self.people[name].phone
             return (await arrivals.known(db, phone.id, None, self.settings.admins, self.clock.now())).person
 
+    async def person_quietly(self, name: str) -> Person:
+        """The same without the bot hearing of them: who blocked it stays away."""
+        (row,) = await self.rows("SELECT id FROM people WHERE telegram_id = :chat", chat=self.people[name].phone.id)
+        async with self.open_database() as database, database.read() as db:
+            found = await store.person(db, row.id)
+        assert found is not None
+        return found
+
+    async def set_language(self, name: str, language: Language) -> None:
+        """As if they had chosen it, without a word in the chat."""
+        number = (await self.person_quietly(name)).id
+        async with self.open_database() as database, database.write() as db:
+            await store.set_language(db, number, language)
+
     # --- time ---
 
     async def after_a_moment(self) -> None:
@@ -131,6 +147,7 @@ class Town:
                 pass
             await app.tasks.settled()
             await app.schedule.ring()
+            await app.workshop.drain()
             await app.gate.drain()
         rejected = await self.rows("SELECT key, fault FROM outbox WHERE state = 'rejected'")
         assert not rejected, f"messages that could not be said: {rejected}"
@@ -203,6 +220,17 @@ class Town:
         for one in self.people.values():
             one.sees_nothing()
             assert not one.phone.spinners, f"{one.name} still waits for a press to be answered"
+        self._nothing_told_on_a_locked_screen()
+
+    def _nothing_told_on_a_locked_screen(self) -> None:
+        """O10, for every message that any of these tests has had sent to a young person."""
+        young = {one.phone.id: one.language for one in self.people.values() if not one.is_staff}
+        told = [
+            (word, said.text[:SHOWN])
+            for said in self.telegram.outgoing()
+            if said.chat_id in young and (word := tells(said.text, young[said.chat_id])) is not None
+        ]
+        assert not told, f"a locked screen shows: {told}"
 
     @staticmethod
     def _number(name: str) -> int:

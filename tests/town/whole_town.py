@@ -26,6 +26,8 @@ B = "programme.staff.button"
 C = "checkins.staff.button"
 S = "referrals.staff.button"
 E = "events.staff.button"
+SOURCES = "outreach.staff.button"
+SAFETY = "safety.staff.button"
 FIRST_CHECK_IN: Final = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Rīga, the day after the town's start."""
 
@@ -52,6 +54,7 @@ class RunningTown(Town):
         while await self.app.polling.once():
             pass
         await self.app.tasks.settled()
+        await self.app.workshop.drain()
         await self.app.gate.drain()
 
     async def settle(self) -> None:
@@ -107,10 +110,11 @@ _LANGUAGES: Final = {"mentor_2": Language.UK, "youth_2": Language.UK, "youth_3":
 
 
 async def build(town: RunningTown) -> tuple[Place, Place]:
-    """Both municipalities, and above them a coordinator and an administrator of the whole country."""
+    """Both municipalities, and above them a coordinator, a data officer and an administrator of the whole country."""
     places = (ogre(), cesis())
     await _hire(town, "andrejs", Role.ADMIN, None)
     await _hire(town, "dace", Role.COORDINATOR, None)
+    officer = await _hire(town, "sanita", Role.DATA_OFFICER, None)
     for place in places:
         for what, (role, speciality) in _ROLES.items():
             place.people[what] = await _hire(town, place.cast[what], role, place, speciality, _LANGUAGES.get(what))
@@ -125,6 +129,11 @@ async def build(town: RunningTown) -> tuple[Place, Place]:
         await _check_in(place)
         await _referrals(town, place)
         await _events(place)
+        await _sources(place)
+    for place in places:
+        await _safety(town, place)
+        await _looked_at(town, place)
+    await _data_officer(town, officer, places)
     for one in town.people.values():
         for command in ("/menu", "/help", "/language", "/privacy", "/mydata", "/forget", "/events", "/invite"):
             await one.says(command)
@@ -155,9 +164,11 @@ async def _first_meetings(town: Town, place: Place) -> None:
     lead, mentor, mentor_2 = place["lead"], place["mentor"], place["mentor_2"]
     for youth, guide in (("youth", "mentor"), ("youth_2", "mentor_2")):
         await asks_for_contact(place[youth], link=place.slug)
+        await place[youth].taps("people.youth.button.give_events")
         await lead.taps(f"{B}.choose_mentor")
         await lead.taps_label(place.cast[guide].capitalize())
     await asks_for_contact(place["youth_3"], link=place.slug)
+    await place["youth_3"].taps("people.youth.button.give_events")
     await opens_case(mentor, town, place.cast["youth"])
     await mentor.taps(f"{B}.meet")
     await mentor.says(f"Rīt 16:00, {place.mark} bibliotēkā")
@@ -233,3 +244,60 @@ async def _writes(place: Place, title: str) -> None:
     for line in (f"{title} {place.mark}", f"{place.mark}: nāc!", f"{place.mark} centrs", "12.3. 17:00"):
         await coordinator.says(line)
     await coordinator.taps(f"{E}.onward")
+
+
+async def _sources(place: Place) -> None:
+    """A poster's source, looked at with all that can be done with it."""
+    coordinator = place["coordinator"]
+    await coordinator.says("/sources")
+    await coordinator.taps(f"{SOURCES}.new")
+    await coordinator.taps("outreach.staff.kind.poster")
+    await coordinator.taps(f"{SOURCES}.first_any")
+    await coordinator.says(f"{place.mark} bibliotēka")
+    await coordinator.taps(f"{SOURCES}.poster")
+    await coordinator.says("/sources")
+
+
+async def _safety(town: Town, place: Place) -> None:
+    """An alert in the mentor's hands and one that nobody took, a plan, a report begun, a line, a drill not begun."""
+    coordinator, mentor, youth = place["coordinator"], place["mentor"], place["youth"]
+    await coordinator.says("/help_lines")
+    await coordinator.taps(f"{SAFETY}.add_line")
+    for line in (f"{place.mark} atbalsta tālrunis", "2000 0001", f"{place.mark}: darbdienās"):
+        await coordinator.says(line)
+    await coordinator.taps_label("latviski")
+    await coordinator.says("/drill")
+    await opens_case(mentor, town, place.cast["youth"])
+    await mentor.taps(f"{SAFETY}.plan")
+    await mentor.taps(f"{SAFETY}.write_plan")
+    await mentor.says(f"{place.mark}: iet ārā ar suni")
+    await opens_case(mentor, town, place.cast["youth"])
+    await mentor.taps(f"{SAFETY}.report")
+    for one in (youth, place["youth_2"]):
+        await one.says("/help")
+        await one.taps("safety.youth.button.ask")
+        await one.taps("safety.youth.button.agree_with_words")
+        await one.says(f"{place.mark}: gribu runāt šodien")
+    await mentor.taps(f"{SAFETY}.take")
+    await mentor.taps(f"{SAFETY}.write")
+    await mentor.says(f"{place.mark}: esmu klāt")
+    await youth.taps("safety.youth.button.write_back")
+    await youth.says(f"{place.mark}: paldies")
+
+
+async def _looked_at(town: Town, place: Place) -> None:
+    """The municipality's card and figures; and of somebody nearly blocked the reasons and terms."""
+    lead = place["lead"]
+    for command in ("/contact_card", "/figures"):
+        await lead.says(command)
+        await place["coordinator"].says(command)
+    await opens_case(lead, town, place.cast["youth_3"])
+    await lead.taps("blocks.staff.button.block")
+    await lead.taps("blocks.any.reason.threats")
+
+
+async def _data_officer(town: Town, officer: Inhabitant, places: tuple[Place, Place]) -> None:
+    """Who looked at the first young person of each municipality."""
+    for place in places:
+        await officer.says("/access_log")
+        await officer.says((await town.person(place.cast["youth"])).code_name)

@@ -1,7 +1,7 @@
 """The two things that change: a room (one chat and its messages) and a person (one account and its presses)."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,9 +56,14 @@ class Room:
 
     def delete(self, message: Message, now: datetime) -> None:
         """For everyone; raises `Refused` when older than 48 hours."""
-        if now - message.sent_at > DELETABLE_FOR:
+        self.delete_all([message], now)
+
+    def delete_all(self, messages: Sequence[Message], now: datetime) -> None:
+        """The same for several: one that is too old refuses them all."""
+        if any(now - message.sent_at > DELETABLE_FOR for message in messages):
             raise bad_request("message can't be deleted for everyone")
-        self.change(message, deleted=True, keyboard=(), attachment=None)
+        for message in messages:
+            self.change(message, deleted=True, keyboard=(), attachment=None)
 
     @property
     def seen(self) -> tuple[Message, ...]:

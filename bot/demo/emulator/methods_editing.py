@@ -71,8 +71,8 @@ def _delete_messages(call: Call) -> bool:
     if not wanted:
         raise bad_request("message identifiers are not specified", ProblemKind.SCHEMA)
     room = call.room()
-    for message in [found for number in wanted if (found := room.find(number)) is not None]:
-        room.delete(message, call.telegram.clock.now())
+    there = [found for number in wanted if (found := room.find(number)) is not None]
+    room.delete_all(there, call.telegram.clock.now())
     call.telegram.acted_in(room, call.method)
     return True
 

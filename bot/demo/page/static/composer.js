@@ -40,6 +40,7 @@ export class Composer {
     this.#attachMenu.fill([
       { icon: "sticker", label: word("sticker"), choose: () => does.attach("sticker") },
       { icon: "voice", label: word("voice"), choose: () => does.attach("voice") },
+      { icon: "pin", label: word("location"), choose: () => does.attach("location") },
       { icon: "photo", label: word("photo"), choose: () => this.#picker.click() },
       { icon: "block", label: word("block"), choose: () => does.block(true) },
     ]);
