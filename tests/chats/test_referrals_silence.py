@@ -26,6 +26,7 @@ async def test_a_receiver_who_does_not_answer_is_reminded_and_then_passed_over(t
     assert await states(town) == [State.FAILED]
 
 
+@pytest.mark.slow
 @pytest.mark.feature("H6")
 async def test_a_youth_whose_specialist_never_answers_hears_so_and_it_ends_with_everybody_told(town: Town) -> None:
     anna, marta, ilze = await requested(town)

@@ -58,6 +58,7 @@ ABSURD: Final[Mapping[str, Any]] = {
 """Readable but for a field that nobody needs: set aside or answered, as the bot likes."""
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X18")
 async def test_broken_updates_are_set_aside_and_nobody_waits_for_them(served: ServedTelegram, bot: BotProcess) -> None:
     telegram = served.telegram

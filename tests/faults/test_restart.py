@@ -59,6 +59,7 @@ async def _end(bot: BotProcess) -> float:
     return asyncio.get_running_loop().time() - began
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X3")
 async def test_it_ends_in_time_although_telegram_answers_nothing(served: ServedTelegram, bot: BotProcess) -> None:
     await bot.start()

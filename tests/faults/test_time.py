@@ -68,6 +68,7 @@ def _asked_at(office: Office, number: int) -> datetime:
     return next(m.sent_at for m in office.mentors[number].history if m.sender == "bot" and ASK in m.text)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X30")
 async def test_stopped_or_down_at_the_due_time_it_asks_late_and_once_or_says_that_it_missed_it(tmp_path: Path) -> None:
     async with opened(tmp_path, NOON) as office:
@@ -103,6 +104,7 @@ async def test_stopped_or_down_at_the_due_time_it_asks_late_and_once_or_says_tha
         office.check()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("N6", "X22")
 async def test_two_instances_over_one_database_ask_once(tmp_path: Path) -> None:
     async with opened(tmp_path, NOON) as office:

@@ -12,6 +12,7 @@ from tests.faults.process import TOKEN, BotProcess, ServedTelegram, until
 SENTENCE = "BOT_TOKEN is not accepted by Telegram: get the bot's token from BotFather."
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X23")
 async def test_a_revoked_token_ends_the_process_with_one_clear_line(served: ServedTelegram, bot: BotProcess) -> None:
     (one,) = crowd(served.telegram, 1, random.Random(SEED))

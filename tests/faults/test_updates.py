@@ -20,6 +20,7 @@ AGAIN = 100
 """How many of the last updates come again; Telegram hands out so many at once at most."""
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X20")
 async def test_the_same_updates_again_do_nothing_a_second_time(served: ServedTelegram, bot: BotProcess) -> None:
     """After every batch, and over a restart in between."""
@@ -62,6 +63,7 @@ async def test_updates_that_come_again_while_people_go_on_do_nothing_a_second_ti
     await _ended_well(served, bot, people)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X21")
 async def test_update_numbers_that_start_again_lower_lose_nobody(served: ServedTelegram, bot: BotProcess) -> None:
     """Each time lower than all before, as no week of silence would bring it about so soon."""

@@ -78,6 +78,7 @@ async def test_between_two_runs_a_jump_of_the_clock_sends_and_deletes_nothing(tm
         office.check()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X29", "X30")
 async def test_a_sleep_of_the_machine_that_telegram_confirms_is_made_up_for(tmp_path: Path) -> None:
     """The wall clock jumps by a day as well, but this time it is true."""
