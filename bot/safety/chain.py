@@ -97,8 +97,17 @@ async def _about(tick: Tick, alert: Alert) -> tuple[Phrase, ...]:
     if alert.youth_id is None:
         return (phrase("safety.staff.alert_drill", place=place, at=alert.opened_at),)
     youth = await people.person(tick.db, alert.youth_id)
-    name = youth.code_name if youth is not None else ""
-    lines = [phrase(f"safety.staff.alert_{alert.kind.value}", code_name=name, place=place, at=alert.opened_at)]
+    if youth is None:
+        return ()
+    lines = [
+        phrase(
+            f"safety.staff.alert_{alert.kind.value}",
+            code_name=youth.code_name,
+            place=place,
+            language=phrase(f"people.any.language.{youth.language.value}"),
+            at=alert.opened_at,
+        )
+    ]
     if alert.words is not None:
         lines.append(phrase("safety.staff.alert_words", words=alert.words))
     return tuple(lines)

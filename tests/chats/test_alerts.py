@@ -108,6 +108,7 @@ async def test_the_mentor_is_told_at_once_and_sees_no_word_of_what_was_written(t
     assert "112" in anna.sees(f"{Y}.told").text
     told = marta.sees(f"{S}.alert_contact").text
     assert (await town.person("anna")).code_name in told
+    assert marta.words("people.any.language.lv") in told
     assert not any(one in told for one in ("patēvs", "Anna", "anna_secret"))
     silent(*others)
 
