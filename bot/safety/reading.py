@@ -96,7 +96,7 @@ def _by_idea(starts: list[list[Mark]], strict: set[int]) -> Reading:
     follows_no: set[int] = set()
     for at, marks in enumerate(starts):
         for mark in marks:
-            if mark.idea == "no":
+            if mark.idea == "no" and not _is_from(mark, starts):
                 denied |= _reached(mark, starts, strict=at in strict)
                 follows_no.add(mark.last + 1)
                 break
@@ -109,6 +109,17 @@ def _by_idea(starts: list[list[Mark]], strict: set[int]) -> Reading:
                 entry = f"-{entry}"
             reading.setdefault(entry, []).append(mark)
     return reading
+
+
+def _is_from(no: Mark, starts: list[list[Mark]]) -> bool:
+    """Whether an English "no" is the Latvian "from": the words it would deny are Latvian and none is English."""
+    after = [m.language for at in range(no.last + 1, min(no.last + 1 + DENIAL_REACH, len(starts))) for m in starts[at]]
+    return (
+        no.first == no.last
+        and no.language is Language.ENGLISH
+        and Language.LATVIAN in after
+        and Language.ENGLISH not in after
+    )
 
 
 def _is_denied(mark: Mark, reached: bool, follows_no: bool) -> bool:
