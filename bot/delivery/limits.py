@@ -16,6 +16,9 @@ _MINUTE: Final = 60.5
 _TRIPS: Final = 100
 """Round trips of which the quickest tells how long a message takes when nothing holds it up."""
 
+_FEW: Final = 20
+"""Until so many trips are known, none tells that: the first of a process are slow to leave, with connections to open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -67,7 +70,7 @@ class Limits:
         from now on: messages that bunched up on their way must not come to more than a second's worth in a second.
         """
         self._trips.append(now - started)
-        counts_at = now - min(self._trips)
+        counts_at = now - (min(self._trips) if len(self._trips) >= _FEW else 0.0)
         for sent in (self._all, self._not_replies, self._groups.get(chat, deque())):
             if started in sent:
                 sent.remove(started)

@@ -129,10 +129,21 @@ def test_what_was_held_up_on_its_way_counts_from_when_it_came_through() -> None:
 
 def test_what_takes_as_long_as_ever_counts_from_its_start() -> None:
     limits = Limits(Rates(kept_for_replies=0))
-    for number in range(30):
+    for number in range(60):
         limits.spend(number, number / 30, reply=True)
         limits.arrived(number, number / 30, number / 30 + 0.05)
-    assert limits.wait(1_000, reply=True, now=1.011) == pytest.approx(0.0, abs=1e-6)
+    assert limits.wait(1_000, reply=True, now=2.011) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_the_first_messages_of_a_process_count_when_they_were_answered_for_they_were_slow_to_leave() -> None:
+    limits = Limits(Rates(kept_for_replies=0))
+    for number in range(30):
+        limits.spend(number, 0.0, reply=True)
+        limits.arrived(number, 0.0, 0.04 if number < 10 else 0.002)
+    for number in range(20):
+        assert limits.wait(100 + number, reply=True, now=1.02) == 0.0
+        limits.spend(100 + number, 1.02, reply=True)
+    assert limits.wait(1_000, reply=True, now=1.02) == pytest.approx(0.03)
 
 
 def test_what_a_run_that_was_killed_may_have_sent_uses_up_the_burst_and_no_more() -> None:
