@@ -17,7 +17,7 @@ _TRIPS: Final = 100
 """Round trips of which the quickest tells how long a message takes when nothing holds it up."""
 
 _FEW: Final = 20
-"""Until so many trips are known, none tells that: the first of a process are slow to leave, with connections to open."""
+"""Until so many trips are known none tells that: the first of a process have connections to open, and leave late."""
 
 
 @dataclass(frozen=True, slots=True)
