@@ -35,3 +35,12 @@ class Tasks:
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+
+async def bell_or_timeout(bell: asyncio.Event, seconds: float) -> None:
+    """Return when the bell rings or the time is up."""
+    try:
+        async with asyncio.timeout(seconds):
+            await bell.wait()
+    except TimeoutError:
+        return

@@ -237,7 +237,6 @@ class Turn(Tick):
     """Whether the safety watch has just answered what they wrote."""
     making: list[Making] = field(kw_only=True, default_factory=list)
     _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
-    _looked: list[Look] = field(kw_only=True, default_factory=list)
 
     def say(
         self,
@@ -313,22 +312,16 @@ class Turn(Tick):
         """Who is certainly there when what was said is queued: this person, unless this turn erased them."""
         return () if any(message.farewell for message in self.said) else (self.person.id,)
 
-    def looked_at(self, youth_id: int, what: str) -> None:
-        """Have it noted that this person saw something of that young person: a code of the access log, at most 40
-        letters. Screens that are `about` somebody are noted by themselves; this is for what is not one, as a file."""
-        self._looked.append(Look(self.person.id, youth_id, what))
-
     @property
     def looks(self) -> list[Look]:
         """What staff were shown of young people in this turn: each about whom it was, and by which capability."""
         if self.person.is_youth:
             return []
-        shown = [
+        return [
             Look(self.person.id, message.about, message.phrase.key.partition(".")[0])
             for message in self.said
             if message.to == self.person.id and message.about is not None and message.about != self.person.id
         ]
-        return [*self._looked, *shown]
 
     @property
     def expected_next(self) -> tuple[Action, datetime] | None:

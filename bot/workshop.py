@@ -27,7 +27,7 @@ from bot.people.screens import with_help
 from bot.routes import Routes
 from bot.storage.database import Database, is_away
 from bot.storage.tables import makings, people
-from bot.tasks import Tasks
+from bot.tasks import Tasks, bell_or_timeout
 from bot.texts import Texts
 from bot.turn import Made, Making, Message, button
 from bot.words import InLanguages, Language, Lines, Listing, Phrase, SaidIn, decode, encode, phrase
@@ -115,7 +115,7 @@ class Workshop:
                     log.exception("workshop failed", extra={"action": "workshop_failed"})
                 self._unsure, made = True, False
             if not made:
-                await _first_of(self._bell, LOOK_EVERY)
+                await bell_or_timeout(self._bell, LOOK_EVERY)
 
     async def _make_one(self) -> bool:
         """Make the next that waits, if any does."""
@@ -289,12 +289,3 @@ async def _in_thread(work: Callable[[], Made]) -> Made:
 
     threading.Thread(target=run, name="workshop", daemon=True).start()
     return await done
-
-
-async def _first_of(bell: asyncio.Event, seconds: float) -> None:
-    """Return when the bell rings or the time is up."""
-    try:
-        async with asyncio.timeout(seconds):
-            await bell.wait()
-    except TimeoutError:
-        return

@@ -25,12 +25,6 @@ async def block_of(db: AsyncConnection, person_id: int) -> Block | None:
     return Block(row.person_id, row.at, row.by, Reason(row.reason), row.until, row.appealed_at, row.decided_at)
 
 
-async def words_of_appeal(db: AsyncConnection, person_id: int) -> str | None:
-    """What they wrote against it."""
-    words: str | None = await db.scalar(select(blocks.c.appeal).where(blocks.c.person_id == person_id))
-    return words
-
-
 async def put(db: AsyncConnection, block: Block) -> None:
     """Block somebody; a new block takes the place of an older one, with what was said against that."""
     row = {

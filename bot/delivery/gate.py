@@ -30,7 +30,7 @@ from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachabl
 from bot.delivery.window import Window
 from bot.pulse import Heartbeat
 from bot.storage.database import Database, is_away
-from bot.tasks import Tasks
+from bot.tasks import Tasks, bell_or_timeout
 from bot.texts import MissingText, Texts
 from bot.turn import Attachment, Priority, Spot
 from bot.words import Language
@@ -162,7 +162,7 @@ class Gate:
                 self._unsure = True
                 wait = 1.0
             if wait > 0:
-                await _first_of(self._bell, min(wait, idle))
+                await bell_or_timeout(self._bell, min(wait, idle))
         await self._tasks.settled()
         try:
             await self._settle_and_claim(self._clock.monotonic(), claim=False)
@@ -376,12 +376,3 @@ class Gate:
 def _wait_after(row: Claimed, verdict: Later) -> float:
     """Seconds until the next try: what Telegram said, else twice as long each time."""
     return back_off(row.attempts) if verdict.seconds is None else verdict.seconds
-
-
-async def _first_of(bell: asyncio.Event, seconds: float) -> None:
-    """Return when the bell rings or the time is up."""
-    try:
-        async with asyncio.timeout(seconds):
-            await bell.wait()
-    except TimeoutError:
-        return

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.retention import TOLD_BEFORE, DataClass, Term
+from bot.people.retention import TOLD_BEFORE, Term
 from bot.people.rules import TO_BE_WRITTEN_TO, Purpose
 from bot.people.store import has_agreed
 from bot.storage.columns import NOW
@@ -176,9 +176,3 @@ async def _note(db: AsyncConnection, term: Term, person_ids: list[int], delete_a
     ]
     if rows:
         await upsert(db, warned, rows, "person_id", "data_class")
-
-
-async def warnings_of(db: AsyncConnection, person_id: int) -> list[DataClass]:
-    """Of what this person was told that it goes."""
-    found = await db.scalars(select(warned.c.data_class).where(warned.c.person_id == person_id))
-    return [DataClass(one) for one in found]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.roles import Person, Role
+from bot.safety.lines import STALE_AFTER_DAYS
 
 MOST_NAME: Final = 80
 MOST_HOURS: Final = 80
@@ -16,7 +17,7 @@ MOST_HOURS: Final = 80
 MOST_SHOWN: Final = 3
 """Of these on one card, below the national ones."""
 
-STALE_AFTER: Final = timedelta(days=90)
+STALE_AFTER: Final = timedelta(days=STALE_AFTER_DAYS)
 """A line that nobody rang for that long is to be rung again."""
 
 SPOKEN: Final = ("lv", "uk", "ru", "en")
@@ -81,11 +82,6 @@ class LocalLine:
 def for_card(lines: Sequence[LocalLine], band: str | None) -> tuple[LocalLine, ...]:
     """What of a municipality's lines a young person of that age is shown."""
     return tuple(one for one in lines if one.is_whole and one.is_for(band))[:MOST_SHOWN]
-
-
-def is_stale(checked_on: date | None, today: date) -> bool:
-    """Whether a line must be rung again."""
-    return checked_on is None or today - checked_on > STALE_AFTER
 
 
 def may_edit(person: Person, municipality: str) -> bool:
