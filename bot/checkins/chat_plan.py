@@ -38,12 +38,12 @@ async def _show(turn: Turn) -> None:
     match case.stage:
         case Stage.CONTACT:
             turn.say("checkins.youth.plan.contact", keyboard=keyboard)
-        case Stage.PROFILING | Stage.PROGRAMME if mentor is None:
+        case Stage.PROFILING | Stage.PROGRAMME | Stage.PAUSED | Stage.AFTERCARE if mentor is None:
             turn.say("checkins.youth.plan.mentor_changes", keyboard=keyboard)
         case Stage.PROFILING:
             assert mentor is not None
             turn.say("checkins.youth.plan.profiling", mentor=shown(mentor), keyboard=keyboard)
-        case Stage.PROGRAMME:
+        case Stage.PROGRAMME | Stage.PAUSED | Stage.AFTERCARE:
             assert mentor is not None
             turn.say("checkins.youth.plan.programme", lines=await _lines(turn, case, shown(mentor)), keyboard=keyboard)
         case Stage.ELSEWHERE | Stage.NOT_NOW | Stage.CLOSED:

@@ -33,12 +33,18 @@ class Stage(StrEnum):
     PROFILING = "profiling"
     """A mentor is assigned; the first meetings decide."""
     PROGRAMME = "programme"
+    PAUSED = "paused"
+    """Hospital, travel, exams: nothing is planned until it goes on by itself."""
+    AFTERCARE = "aftercare"
+    """The programme is over; the mentor stays near while school or work begins (new in 2.0)."""
     ELSEWHERE = "elsewhere"
     NOT_NOW = "not_now"
     CLOSED = "closed"
 
 
-OPEN: Final = (Stage.CONTACT, Stage.PROFILING, Stage.PROGRAMME)
+OPEN: Final = (Stage.CONTACT, Stage.PROFILING, Stage.PROGRAMME, Stage.PAUSED, Stage.AFTERCARE)
+JOINED: Final = (Stage.PROGRAMME, Stage.PAUSED, Stage.AFTERCARE)
+"""Stages behind the joining day, which is frozen in the entry snapshot."""
 
 
 class Outcome(StrEnum):
@@ -107,6 +113,10 @@ class Case:
     meeting: int = 0
     meeting_answer: MeetingAnswer | None = None
     proposal: str | None = None
+    stage_at: datetime | None = None
+    stage_reason: str | None = None
+    aftercare_until: date | None = None
+    deputy_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +149,29 @@ class CaseEnded(Happening):
 
     case_id: int
     youth_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmChanged(Happening):
+    """The rhythm of a case, its period or a day it is paused on changed: what lies ahead is planned anew."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareBegan(Happening):
+    """The programme is over and mentoring after it begins; until when stands in the case."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentorChanged(Happening):
+    """Another mentor guides the case, or nobody does for now; what stood open went along."""
+
+    case_id: int
+    from_id: int | None
+    to_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.programme.plans import Plan
 from bot.programme.rules import COME_OF_AGE, OPEN, Case, Contact, Outcome, Stage
 from bot.roles import Person, Role
 from bot.storage.columns import NOW
-from bot.storage.tables import cases, grants, outbox, people
+from bot.storage.tables import case_stages, cases, deputies, grants, outbox, people
 
 AT_ONCE: Final = 100
 
@@ -52,7 +52,15 @@ def _case(row: Any) -> Case:
         row.meeting,
         MeetingAnswer(row.meeting_answer) if row.meeting_answer else None,
         row.proposal,
+        row.stage_at,
+        row.stage_reason,
+        row.aftercare_until,
+        row.deputy_id,
     )
+
+
+_DEPUTY = select(deputies.c.person_id).where(deputies.c.case_id == cases.c.id).scalar_subquery().label("deputy_id")
+_CASES = select(cases, _DEPUTY)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
@@ -60,19 +68,19 @@ def _case(row: Any) -> Case:
 
 async def case(db: AsyncConnection, case_id: int) -> Case | None:
     """One case by its number."""
-    row = (await db.execute(select(cases).where(cases.c.id == case_id))).one_or_none()
+    row = (await db.execute(_CASES.where(cases.c.id == case_id))).one_or_none()
     return _case(row) if row else None
 
 
 async def cases_by_id(db: AsyncConnection, ids: Iterable[int]) -> dict[int, Case]:
     """Several cases by their numbers; who is gone is missing from the answer."""
-    rows = await db.execute(select(cases).where(cases.c.id.in_(list(ids))))
+    rows = await db.execute(_CASES.where(cases.c.id.in_(list(ids))))
     return {row.id: _case(row) for row in rows}
 
 
 async def case_of_youth(db: AsyncConnection, youth_id: int) -> Case | None:
     """The newest case of this young person."""
-    query = select(cases).where(cases.c.youth_id == youth_id).order_by(cases.c.id.desc()).limit(1)
+    query = _CASES.where(cases.c.youth_id == youth_id).order_by(cases.c.id.desc()).limit(1)
     row = (await db.execute(query)).one_or_none()
     return _case(row) if row else None
 
@@ -80,7 +88,7 @@ async def case_of_youth(db: AsyncConnection, youth_id: int) -> Case | None:
 async def cases_of_mentor(db: AsyncConnection, mentor_id: int, *stages: Stage) -> list[Case]:
     """The mentor's cases in these stages, oldest first."""
     wanted = [stage.value for stage in stages]
-    query = select(cases).where(cases.c.mentor_id == mentor_id, cases.c.stage.in_(wanted)).order_by(cases.c.id)
+    query = _CASES.where(cases.c.mentor_id == mentor_id, cases.c.stage.in_(wanted)).order_by(cases.c.id)
     return [_case(row) for row in await db.execute(query)]
 
 
@@ -89,8 +97,7 @@ async def cases_in_sight(
 ) -> list[Case]:
     """Cases in these stages that this person mentors, leads or coordinates: new ones first, then oldest first."""
     query = (
-        select(cases)
-        .where(cases.c.stage.in_([stage.value for stage in stages]), _in_sight(person))
+        _CASES.where(cases.c.stage.in_([stage.value for stage in stages]), _in_sight(person))
         .order_by(_ORDER, cases.c.id)
         .offset(offset)
         .limit(limit)
@@ -115,8 +122,7 @@ def mentored_by(person: Person) -> ColumnElement[bool]:
 async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:
     """Cases whose mentors laid a plan before the leads that nobody has decided on, where this person leads."""
     query = (
-        select(cases)
-        .where(cases.c.stage.in_(_OPEN), cases.c.proposal.is_not(None), _led_by(lead))
+        _CASES.where(cases.c.stage.in_(_OPEN), cases.c.proposal.is_not(None), _led_by(lead))
         .order_by(cases.c.id)
         .limit(limit)
     )
@@ -126,8 +132,7 @@ async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:
 async def past_their_end(db: AsyncConnection, lead: Person, today: date, limit: int) -> list[Case]:
     """Programmes whose last day lies before `today` and that are not closed, where this person leads."""
     query = (
-        select(cases)
-        .where(cases.c.stage == Stage.PROGRAMME.value, cases.c.ends_on < today, _led_by(lead))
+        _CASES.where(cases.c.stage == Stage.PROGRAMME.value, cases.c.ends_on < today, _led_by(lead))
         .order_by(cases.c.ends_on, cases.c.id)
         .limit(limit)
     )
@@ -191,7 +196,25 @@ async def open_case(db: AsyncConnection, contact: Contact, now: datetime, remind
         "remind_at": remind_at,
     }
     number: int = (await db.execute(insert(cases).values(values).returning(cases.c.id))).scalar_one()
+    await _note_stage(db, number, Stage.CONTACT, None, contact.youth_id, now)
     return number
+
+
+async def enter(
+    db: AsyncConnection, found: Case, stage: Stage, reason: str | None, by: int | None, now: datetime, **values: object
+) -> bool:
+    """Move the case to another stage, with the reason as a code, and keep the move in its history."""
+    moved = await _changed(db, found, stage=stage.value, stage_at=now, stage_reason=reason, **values)
+    if moved:
+        await _note_stage(db, found.id, stage, reason, by, now)
+    return moved
+
+
+async def _note_stage(
+    db: AsyncConnection, case_id: int, stage: Stage, reason: str | None, by: int | None, now: datetime
+) -> None:
+    line = {"case_id": case_id, "stage": stage.value, "reason": reason, "moved_by": by, "at": now}
+    await db.execute(insert(case_stages).values(line))
 
 
 async def place(db: AsyncConnection, found: Case, municipality: str, remind_at: datetime) -> bool:
@@ -202,10 +225,11 @@ async def place(db: AsyncConnection, found: Case, municipality: str, remind_at: 
 
 async def assign(db: AsyncConnection, found: Case, mentor_id: int, stage: Stage, by: int, now: datetime) -> bool:
     """Make somebody the mentor, unless another was quicker. What a mentor before them wrote no longer counts."""
-    moved: dict[str, object] = {"stage": stage.value, "stage_at": now} if stage is not found.stage else {}
-    if found.stage is not Stage.PROGRAMME:  # where the two moments speak of the period's end
+    moves = stage is not found.stage
+    moved: dict[str, object] = {"stage": stage.value, "stage_at": now} if moves else {}
+    if found.stage in (Stage.CONTACT, Stage.PROFILING):  # later the two moments speak of the period's end
         moved |= {"remind_at": None, "escalate_at": None}
-    return await _changed(
+    won = await _changed(
         db,
         found,
         cases.c.mentor_id.is_(None),
@@ -216,6 +240,9 @@ async def assign(db: AsyncConnection, found: Case, mentor_id: int, stage: Stage,
         proposal=None,
         **moved,
     )
+    if won and moves:
+        await _note_stage(db, found.id, stage, None, by, now)
+    return won
 
 
 async def invite_to_meet(db: AsyncConnection, found: Case) -> int:
@@ -248,11 +275,13 @@ async def propose(db: AsyncConnection, found: Case, proposal: str) -> bool:
 
 async def begin(db: AsyncConnection, found: Case, plan: Plan, by: int, now: datetime, remind_at: datetime) -> bool:
     """Enter the programme with that plan; at `remind_at` its end is first spoken of."""
-    return await _changed(
+    return await enter(
         db,
         found,
-        stage=Stage.PROGRAMME.value,
-        stage_at=now,
+        Stage.PROGRAMME,
+        None,
+        by,
+        now,
         lead_id=by,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
@@ -269,11 +298,13 @@ async def end(
     db: AsyncConnection, found: Case, stage: Stage, outcome: Outcome | None, by: int | None, now: datetime
 ) -> bool:
     """End the case in that way; `by` is the programme lead who decided, None where the young person did."""
-    return await _changed(
+    return await enter(
         db,
         found,
-        stage=stage.value,
-        stage_at=now,
+        stage,
+        outcome.value if outcome else None,
+        by,
+        now,
         lead_id=by or found.lead_id,
         outcome=outcome.value if outcome else None,
         remind_at=None,
@@ -307,7 +338,7 @@ class Waiting:
 async def to_remind(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
     """New contacts whose keepers are to be reminded, or programmes whose end is to be spoken of."""
     due = (cases.c.remind_at <= now, cases.c.stage == stage.value)
-    query = select(cases).where(*due).order_by(cases.c.remind_at).limit(AT_ONCE)
+    query = _CASES.where(*due).order_by(cases.c.remind_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.remind_at) for row in await db.execute(query)]
 
 
@@ -322,7 +353,7 @@ async def postpone_reminder(db: AsyncConnection, waiting: Waiting, remind_at: da
 async def to_escalate(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
     """New contacts that are to be told to the next in line, or programmes about which it is asked again."""
     due = (cases.c.escalate_at <= now, cases.c.stage == stage.value)
-    query = select(cases).where(*due).order_by(cases.c.escalate_at).limit(AT_ONCE)
+    query = _CASES.where(*due).order_by(cases.c.escalate_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.escalate_at) for row in await db.execute(query)]
 
 

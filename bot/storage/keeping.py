@@ -54,7 +54,7 @@ class Past:
     where: ColumnElement[bool]
 
 
-OPEN_STAGES: Final = ("contact", "profiling", "programme")
+OPEN_STAGES: Final = ("contact", "profiling", "programme", "paused", "aftercare")
 """The stages of a case that somebody still works on, as `bot.programme.rules` has them."""
 
 
@@ -112,5 +112,7 @@ PAST: Final[Mapping[str, tuple[Past, ...]]] = MappingProxyType(
     }
 )
 
-NOBODYS: Final = frozenset({"sources", "days_off", "contact_cards", "questionnaires", "local_lines"})
+NOBODYS: Final = frozenset(
+    {"sources", "days_off", "contact_cards", "questionnaires", "local_lines", "programme_limits"}
+)
 """The programme's own: places, numbers of offices and help lines, words. Nobody can be known by them."""

@@ -62,6 +62,11 @@ people = Table(
     Column("commands", String(40)),  # a digest of the commands Telegram shows them; none: the ones of everybody
     Column("discreet", Boolean, nullable=False, default=False, server_default=false()),
     Column("notice_asked", String(20)),  # the hash of the privacy notice they were last asked about
+    Column("zone", String(40)),  # their own time zone while they are abroad; none: the programme's
+    Column("digest_hour", String(5)),  # staff: local wall clock of the morning digest; "off": none wanted
+    Column("digest_at", Moment, index=True),  # staff: when the next digest goes out
+    Column("feed_hash", String(64)),  # staff: hash of the secret in the address of their calendar feed
+    Index("ix_people_feed_hash", "feed_hash", unique=True),
 )
 
 grants = Table(
@@ -362,6 +367,203 @@ cases = Table(
     Column("meeting", Integer, nullable=False, default=0),  # number of the latest invitation to meet
     Column("meeting_answer", String(10)),  # the young person's answer to that one; none while it waits
     Column("proposal", String(64)),  # a plan before the leads, as a packed action, until they decide
+    Column("stage_reason", String(30)),  # why it stands at this stage, as a code
+    Column("aftercare_until", Date),  # the last day of mentoring after the programme
+    Column("extra_weekdays", String(6)),  # several a week at the start: the other weekdays, as digits
+    Column("often_until", Date),  # the last day on which the other weekdays count
+    Column("monthday", Integer),  # monthly on a date instead of a weekday
+    Column("tapers_from", Date),  # from here on the rhythm thins out
+    Column("timing", String(16)),  # digest of all that the check-ins were planned from
+)
+
+deputies = Table(
+    "deputies",  # who stands in for a mentor
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    _person("person_id"),
+    Column("named_at", Moment, nullable=False),
+)
+
+case_stages = Table(
+    "case_stages",  # every stage a case has stood at, with date, reason and who moved it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("stage", String(20), nullable=False),
+    Column("reason", String(30)),
+    Column("at", Moment, nullable=False),
+    _person("moved_by", gone="SET NULL", required=False, index=False),
+)
+
+tasks = Table(
+    "tasks",  # what somebody of a case is asked to do, beside its check-ins
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("audience", String(10), nullable=False),  # mentor or lead
+    Column("kind", String(30), nullable=False),
+    Column("subject_id", Integer),  # the record it is about, where there is one
+    Column("opened_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("done_at", Moment),
+    _person("done_by", gone="SET NULL", required=False, index=False),
+    Index("ix_tasks_done_at_case_id", "done_at", "case_id"),
+)
+
+entry_snapshots = Table(
+    "entry_snapshots",  # what was so on the joining day; never rewritten
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("joined_on", Date, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    _person("taken_by", gone="SET NULL", required=False, index=False),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person("from_id", gone="SET NULL", required=False, index=False),
+    _person("to_id", gone="SET NULL", required=False, index=False),
+    Column("note", Text),
+    Column("at", Moment, nullable=False),
+    _person("handed_by", gone="SET NULL", required=False, index=False),
+)
+
+mentor_wishes = Table(
+    "mentor_wishes",  # a young person would like another mentor; the mentor never sees it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("words", Text),
+    Column("opened_at", Moment, nullable=False),
+    Column("next_at", Moment, index=True),  # nobody decided until then: remind, then the next in line
+    Column("step", Integer, nullable=False, default=0),
+    Column("outcome", String(20)),
+    Column("decided_at", Moment),
+    _person("decided_by", gone="SET NULL", required=False, index=False),
+)
+
+profiles = Table(
+    "profiles",  # coded notes from the first talks, face to face
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("topics", JSON, nullable=False),
+    Column("own_words", Text),
+    Column("own_words_shared", Boolean, nullable=False, default=False),
+    Column("changed_at", Moment, nullable=False),
+    _person("changed_by", gone="SET NULL", required=False, index=False),
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("words", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    _person("made_by", gone="SET NULL", required=False, index=False),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("goal_id", ForeignKey("goals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(30), nullable=False),  # a kind of measure
+    Column("words", String(200)),
+    Column("due_on", Date),
+    Column("helper", String(20), nullable=False),  # who helps
+    Column("state", String(12), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    _person("changed_by", gone="SET NULL", required=False, index=False),
+)
+
+plan_decisions = Table(
+    "plan_decisions",  # an individual programme laid before the lead, and what the lead said
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("digest", String(16), nullable=False),  # of the goals and steps as they were laid before the lead
+    Column("state", String(12), nullable=False),
+    Column("comment", Text),
+    Column("laid_at", Moment, nullable=False),
+    _person("laid_by", gone="SET NULL", required=False, index=False),
+    Column("next_at", Moment, index=True),  # nobody decided until then: remind
+    Column("decided_at", Moment),
+    _person("decided_by", gone="SET NULL", required=False, index=False),
+)
+
+extensions = Table(
+    "extensions",  # a programme made longer, with the reason
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ends_on", Date, nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    _person("asked_by", gone="SET NULL", required=False, index=False),
+    Column("decided_at", Moment),
+    _person("decided_by", gone="SET NULL", required=False, index=False),
+)
+
+programme_limits = Table(
+    "programme_limits",  # how long programmes may be, in one municipality from a day on
+    metadata,
+    Column("municipality", String(6), primary_key=True),
+    Column("from_on", Date, primary_key=True),
+    Column("shortest", Integer, nullable=False),  # months
+    Column("longest", Integer, nullable=False),  # months, extensions included
+    Column("set_at", Moment, nullable=False),
+    _person("set_by", gone="SET NULL", required=False, index=False),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reason", String(20), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("resumes_on", Date, nullable=False),  # the first day on which everything goes on
+    Column("state", String(12), nullable=False),
+    Column("next_at", Moment, index=True),  # it begins, or ends
+    Column("made_at", Moment, nullable=False),
+    _person("made_by", gone="SET NULL", required=False, index=False),
+)
+
+results = Table(
+    "results",  # how somebody is 4 weeks and 6 months after the programme
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("next_at", Moment, index=True),
+    Column("outcome", String(30)),  # as staff recorded it
+    Column("answer", String(30)),  # as the young person said
+    Column("answered_at", Moment),
+    Column("recorded_at", Moment),
+    _person("recorded_by", gone="SET NULL", required=False, index=False),
+    UniqueConstraint("case_id", "kind"),
+)
+
+hours = Table(
+    "hours",  # a mentor's time for somebody beside the check-ins
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person("mentor_id", gone="SET NULL", required=False),
+    Column("on", Date, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("what", String(30), nullable=False),
+    Column("made_at", Moment, nullable=False),
 )
 
 checkins = Table(
@@ -383,8 +585,40 @@ checkins = Table(
     Column("pulse", Integer),
     Column("pulse_asked_at", Moment),
     Column("pulse_at", Moment),
+    Column("kind", String(12), nullable=False, default="checkin", server_default=text("'checkin'")),
+    Column("earliest_at", Moment),  # between these two moments it is on time
+    Column("latest_at", Moment),
+    Column("agreed_at", Moment),  # both sides chose this very time
+    Column("sequence", Integer, nullable=False, default=0, server_default=text("0")),  # RFC 5545: grows with each move
+    Column("mood", Integer),  # 1 to 5, as the mentor saw it
+    Column("pulse_words", Text),
+    Column("words_shared", Boolean, nullable=False, default=False, server_default=false()),
     UniqueConstraint("case_id", "number"),
     Index("ix_checkins_next_at", "next_at"),
+)
+
+slot_offers = Table(
+    "slot_offers",  # times for a check-in that the mentor offered
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("checkin_id", ForeignKey("checkins.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("moments", JSON, nullable=False),  # up to three, ISO 8601 in UTC
+    Column("made_at", Moment, nullable=False),
+    Column("chosen", Integer),  # which of them, from 0
+    Column("answered_at", Moment),
+    Column("next_at", Moment, index=True),  # nobody chose until then
+)
+
+nudges = Table(
+    "nudges",  # a young person reminded a mentor who was late
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("checkin_id", ForeignKey("checkins.id", ondelete="CASCADE")),
+    Column("opened_at", Moment, nullable=False),
+    Column("step", Integer, nullable=False, default=0),
+    Column("next_at", Moment, index=True),
+    Column("closed_at", Moment),
 )
 
 # --- referrals --------------------------------------------------------------------------------------------------
