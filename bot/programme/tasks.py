@@ -1,4 +1,4 @@
-"""What somebody of a case is asked to do beside its check-ins: one row each, shown on the list of the day until done."""
+"""What somebody of a case is asked to do beside its check-ins: one row each, on the list of the day until done."""
 
 from dataclasses import dataclass
 from datetime import datetime
