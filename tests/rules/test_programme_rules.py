@@ -1,6 +1,7 @@
 """Who may do what with a case, who becomes its mentor, which plans are possible, and how it ends."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 
 from bot.calendar import Every, Hours, Rhythm, is_working_day
 from bot.programme import meetings, periods, plans, rules
+from bot.programme.limits import Limits
 from bot.programme.meetings import AnsweredBefore, MayAnswer, MeetingAnswer, OlderInvitation
 from bot.programme.periods import Announce, AskToClose
-from bot.programme.plans import Cadence, OutsideLimits, Plan
+from bot.programme.plans import Cadence, OutsideLimits, Plan, WrongLength
 from bot.programme.rules import (
     ELSEWHERE,
-    MOST_CASES,
+    Load,
     OUTCOMES,
     Assigned,
     Candidate,
@@ -39,6 +41,7 @@ RIGA = ZoneInfo("Europe/Riga")
 HOURS = Hours.latvia(RIGA, {})
 OPENED = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
+LIMITS: Final = Limits(1, 9)
 
 ANNA, MARTA, OKSANA, LIENE, DACE = 1, 2, 3, 4, 5
 
@@ -101,23 +104,24 @@ def test_a_case_without_a_municipality_is_placed_by_national_people_only() -> No
 def test_mentors_with_room_come_first_then_the_same_language_then_the_smallest_load() -> None:
     oksana = staff(OKSANA, Grant(Role.MENTOR, OGRE), language=Language.UK)
     ready = staff(10, Grant(Role.MENTOR, OGRE), language=Language.UK)
-    ordered = rules.by_fit([marta, oksana, ready], {OKSANA: MOST_CASES, 10: 4}, Language.UK)
+    loads = {OKSANA: Load(6), 10: Load(4)}
+    ordered = rules.by_fit([marta, oksana, ready], loads, OGRE, Language.UK, 6)
     assert [one.mentor.id for one in ordered] == [10, MARTA, OKSANA]
-    assert [one.load for one in ordered] == [4, 0, MOST_CASES]
+    assert [one.load.total for one in ordered] == [4, 0, 6]
 
 
 @pytest.mark.parametrize(
     ("found", "candidate", "answer"),
     [
-        (case(), Candidate(marta, 0), Assigned(Stage.PROFILING)),
-        (case(), Candidate(marta, MOST_CASES - 1), Assigned(Stage.PROFILING)),
-        (case(), Candidate(marta, MOST_CASES), IsFull()),
-        (case(Stage.PROGRAMME), Candidate(marta, 0), Assigned(Stage.PROGRAMME)),
-        (case(Stage.PROFILING, mentor=OKSANA), Candidate(marta, 0), HasMentor()),
-        (case(), Candidate(liene, 0), NotAMentorHere()),
-        (case(municipality=DOBELE), Candidate(marta, 0), NotAMentorHere()),
-        (case(), Candidate(staff(ANNA, Grant(Role.MENTOR, OGRE)), 0), NotAMentorHere()),
-        (case(Stage.CLOSED), Candidate(marta, 0), IsEnded()),
+        (case(), Candidate(marta, Load(), 6), Assigned(Stage.PROFILING)),
+        (case(), Candidate(marta, Load(5), 6), Assigned(Stage.PROFILING)),
+        (case(), Candidate(marta, Load(4, 1, 1), 6), IsFull()),
+        (case(Stage.PROGRAMME), Candidate(marta, Load(), 6), Assigned(Stage.PROGRAMME)),
+        (case(Stage.PROFILING, mentor=OKSANA), Candidate(marta, Load(), 6), HasMentor()),
+        (case(), Candidate(liene, Load(), 6), NotAMentorHere()),
+        (case(municipality=DOBELE), Candidate(marta, Load(), 6), NotAMentorHere()),
+        (case(), Candidate(staff(ANNA, Grant(Role.MENTOR, OGRE)), Load(), 6), NotAMentorHere()),
+        (case(Stage.CLOSED), Candidate(marta, Load(), 6), IsEnded()),
     ],
 )
 def test_who_may_become_the_mentor(found: Case, candidate: Candidate, answer: object) -> None:
@@ -145,10 +149,10 @@ def test_reminder_and_escalation_fall_into_working_time_and_in_that_order(minute
 
 @pytest.mark.feature("F4")
 def test_a_programme_lasts_whole_months_and_ends_on_the_day_before() -> None:
-    plan = plans.plan(date(2026, 3, 2), 9, Cadence.WEEKLY, 1, 10, TODAY)
+    plan = plans.plan(date(2026, 3, 2), 9, Cadence.WEEKLY, 1, 10, TODAY, LIMITS)
     assert plan == Plan(date(2026, 3, 2), 9, Rhythm(Every.WEEKLY, 1, time(10)))
     assert plan.ends_on == date(2026, 12, 1)
-    end_of_month = plans.plan(date(2026, 3, 31), 1, Cadence.WEEKLY, 1, 10, TODAY)
+    end_of_month = plans.plan(date(2026, 3, 31), 1, Cadence.WEEKLY, 1, 10, TODAY, LIMITS)
     assert isinstance(end_of_month, Plan)
     assert end_of_month.ends_on == date(2026, 4, 29)
 
@@ -171,12 +175,13 @@ def test_a_programme_lasts_whole_months_and_ends_on_the_day_before() -> None:
     ],
 )
 def test_choices_that_no_question_offers_make_no_plan(starts_on: date, months: int, weekday: int, hour: int) -> None:
-    assert plans.plan(starts_on, months, Cadence.WEEKLY, weekday, hour, TODAY) == OutsideLimits()
+    refused = (OutsideLimits(), WrongLength(LIMITS))
+    assert plans.plan(starts_on, months, Cadence.WEEKLY, weekday, hour, TODAY, LIMITS) in refused
 
 
 @given(
     back=st.integers(-7, 92),
-    months=st.sampled_from(plans.MONTHS),
+    months=st.sampled_from(LIMITS.months),
     cadence=st.sampled_from(Cadence),
     weekday=st.sampled_from(plans.WEEKDAYS),
     hour=st.sampled_from(plans.HOURS),
@@ -184,7 +189,7 @@ def test_choices_that_no_question_offers_make_no_plan(starts_on: date, months: i
 def test_every_plan_that_can_be_chosen_has_its_check_ins_ahead_and_in_working_time(
     back: int, months: int, cadence: Cadence, weekday: int, hour: int
 ) -> None:
-    plan = plans.plan(TODAY + timedelta(days=back), months, cadence, weekday, hour, TODAY)
+    plan = plans.plan(TODAY + timedelta(days=back), months, cadence, weekday, hour, TODAY, LIMITS)
     assert isinstance(plan, Plan)
     found = plans.check_ins(plan.rhythm, plan.starts_on, plan.ends_on, HOURS, OPENED)
     assert len({one.number for one in found}) == len(found)
@@ -267,7 +272,7 @@ def test_every_outcome_stands_in_one_group() -> None:
 
 @given(
     starts=st.dates(date(2026, 1, 1), date(2030, 12, 31)),
-    months=st.sampled_from(plans.MONTHS),
+    months=st.sampled_from(LIMITS.months),
     weekday=st.sampled_from(plans.WEEKDAYS),
 )
 def test_an_end_is_spoken_of_on_working_mornings_and_asked_about_only_after_it(
