@@ -127,6 +127,15 @@ def followed_up_at(taken_at: datetime, hours: Hours) -> datetime:
     return may_go(add_working_days(taken_at, 1, hours), hours, Going.WORK).at
 
 
+UNCLOSED_FOR: Final = 3
+"""Working days for which somebody may have an alert in hand before others in line hear that it is not closed."""
+
+
+def is_left_open(taken_at: datetime, now: datetime, hours: Hours) -> bool:
+    """Whether it has been in hand for so long that others have to ask what became of it."""
+    return now >= add_working_days(taken_at, UNCLOSED_FOR, hours)
+
+
 # --- who --------------------------------------------------------------------------------------------------------
 
 

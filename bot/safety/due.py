@@ -57,13 +57,42 @@ async def _ask_what_came(tick: Tick, alert: Alert) -> None:
             keyboard=chain.in_hand(alert),
             about=youth.id,
         )
+        await _tell_that_it_is_open(tick, alert, holder, youth)
+
+
+async def _tell_that_it_is_open(tick: Tick, alert: Alert, holder: Person, youth: Person) -> None:
+    """Whoever answers for the place hears once that somebody has had it for days: asking one alone may be in vain."""
+    if alert.acknowledged_at is None or not alerts.is_left_open(alert.acknowledged_at, tick.now, await tick.hours()):
+        return
+    circle = await store_alerts.circle(tick.db, alert.municipality, alert.youth_id)
+    above = [step for step in (Step.LEADS, Step.COORDINATORS, Step.NATIONAL) if circle.get(step)]
+    for one in (other for step in above[:2] for other in circle[step] if other.id != holder.id):
+        tick.tell(
+            one.id,
+            phrase("safety.staff.alert_left_open", code_name=youth.code_name, holder=holder.name or holder.code_name),
+            about=youth.id,
+            once=f"alert:{alert.id}:left_open:{one.id}",
+        )
 
 
 @routes.on(Unreachable)
 async def nobody_reads_there(tick: Tick, happened: Unreachable) -> None:
-    """Somebody who was told, or has it, cannot be reached any more: the next in line does not wait for them."""
+    """Somebody who was told, or has it, cannot be reached any more: the next in line does not wait for them. And when
+    it is the young person, whoever was told must try another way."""
     for alert in await store_alerts.told_to(tick.db, happened.person_id):
         await _pass_over(tick, alert, happened.person_id)
+    theirs = await store_alerts.unfinished_of(tick.db, happened.person_id)
+    youth = await people.person(tick.db, happened.person_id)
+    if theirs is None or youth is None:
+        return
+    told = {one.person_id for one in await store_alerts.tellings(tick.db, theirs.id)}
+    for person_id in sorted({theirs.acknowledged_by} if theirs.acknowledged_by is not None else told):
+        tick.tell(
+            person_id,
+            phrase("safety.staff.alert_unreachable", code_name=youth.code_name),
+            about=youth.id,
+            at_night=True,
+        )
 
 
 @routes.on(Leaving)

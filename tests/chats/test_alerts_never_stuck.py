@@ -85,6 +85,31 @@ async def test_given_back_at_night_nobody_is_said_to_have_been_told_before_the_m
     read_all(anna, liene, *others)
 
 
+@pytest.mark.feature("X46", "D3")
+async def test_one_that_somebody_has_for_days_and_never_closes_is_named_to_those_above_once(town: Town) -> None:
+    anna, marta, liene, kaspars, dace = await taken_by_marta(town)
+    await town.live_until(START + timedelta(days=2, hours=3), step=timedelta(hours=12))
+    marta.sees(f"{S}.alert_what_came")
+    for one in (liene, kaspars):
+        one.does_not_see(f"{S}.alert_left_open")
+    await town.live_until(START + timedelta(days=7, hours=3), step=timedelta(hours=12))
+    for one in (liene, kaspars):
+        one.sees(f"{S}.alert_left_open")
+    dace.does_not_see(f"{S}.alert_left_open")
+    rows = await town.rows("SELECT id FROM outbox WHERE once LIKE 'alert:%:left_open:%'")
+    assert len(rows) == 2
+    read_all(anna, marta, liene, kaspars, dace)
+
+
+@pytest.mark.feature("A6", "X46")
+async def test_whoever_has_it_learns_that_the_young_person_has_closed_the_chat(town: Town) -> None:
+    anna, marta, *others = await taken_by_marta(town)
+    await anna.phone.block()
+    await town.settle()
+    marta.sees(f"{S}.alert_unreachable")
+    read_all(marta, *others)
+
+
 # --- danger to a child ----------------------------------------------------------------------------------------------
 
 
