@@ -31,7 +31,8 @@ is a `Happening`.
 `storage` (the schema on one page, the one way to a transaction), `clock` (the only reader of time), `settings` (the
 only reader of the environment).
 
-`app` puts it all together. Each part tells in a `pulse` when it last got on; `web` answers from that whether the bot is
-well, and takes in Telegram's posts where there is a webhook. `demo` runs the same app against an emulator of Telegram,
+`rehearsal` lives through a whole programme in a world of its own, sending nothing. `app` puts it all together. Each
+part tells in a `pulse` when it last got on; `web` answers from that whether the bot is well, and takes in Telegram's
+posts where there is a webhook. `demo` runs the same app against an emulator of Telegram,
 with a page of phones.
 """

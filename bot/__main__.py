@@ -1,4 +1,4 @@
-"""python -m bot run | demo | migrate | doctor | backup | restore | retention | questionnaire"""
+"""python -m bot run | demo | migrate | doctor | backup | restore | retention | questionnaire | rehearse"""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ import gc
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from bot import logs, settings
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     retention = commands.add_parser("retention", help="delete what is over now, as the bot does every hour")
     retention.add_argument("--dry-run", action="store_true", help="only count what is over now and in 30 days")
     _about_questionnaires(commands)
+    _about_rehearsals(commands)
     chosen = parser.parse_args(arguments)
     try:
         found = settings.read()
@@ -51,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _retain(found, chosen)
             case "questionnaire":
                 return _questionnaire(found, chosen)
+            case "rehearse":
+                return _rehearse(found, chosen)
             case _:
                 from bot.doctor import examine
 
@@ -79,6 +83,58 @@ def _about_questionnaires(commands: "argparse._SubParsersAction[argparse.Argumen
     questionnaire.add_argument(
         "file", type=Path, metavar="FILE", help="a TOML file like bot/screening/questionnaires/2.toml"
     )
+
+
+def _about_rehearsals(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    about = "live through a whole programme on a turned clock, sending nothing, and tell who would receive what"
+    rehearse = commands.add_parser("rehearse", help=about)
+    rehearse.add_argument("--age", type=int, default=17, metavar="YEARS", help="of the young person (default 17)")
+    rehearse.add_argument("--language", choices=["lv", "uk", "en"], default="uk", help="that they read (default uk)")
+    rehearse.add_argument("--municipality", default="LV-067", metavar="CODE", help="ISO 3166-2 (default LV-067, Ogre)")
+    rehearse.add_argument("--rhythm", choices=["weekly", "fortnightly", "monthly"], default="weekly")
+    rehearse.add_argument("--weekday", type=int, choices=range(1, 6), default=2, metavar="N", help="1 is Monday")
+    rehearse.add_argument("--hour", type=int, choices=range(9, 19), default=10, metavar="N", help="9 to 18, local")
+    rehearse.add_argument("--months", type=int, choices=range(1, 25), default=9, metavar="N", help="(default 9)")
+    rehearse.add_argument("--starts", type=date.fromisoformat, metavar="DAY", help="such as 2026-03-02 (default today)")
+    rehearse.add_argument("--youth", choices=["diligent", "silent"], default="diligent", help="whether they answer")
+    rehearse.add_argument("--mentor", choices=["diligent", "silent"], default="diligent", help="whether they record")
+    rehearse.add_argument("--staff-language", choices=["lv", "uk", "en"], default="lv", help="mentor and lead read it")
+    rehearse.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the screen)")
+
+
+def _rehearse(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot.app import all_routes
+    from bot.programme.rehearsals import Habit, Wish, band_of, decided
+    from bot.programme.rhythms import Cadence
+    from bot.rehearsal.making import timeline
+    from bot.words import Language
+
+    starts_on = chosen.starts or SystemClock().now().astimezone(found.zone).date()
+    wish = Wish(
+        band_of(chosen.age, found),
+        Language(chosen.language),
+        chosen.municipality,
+        Cadence(chosen.rhythm),
+        chosen.weekday - 1,
+        chosen.hour,
+        chosen.months,
+        starts_on,
+        starts_on,
+        staff_language=Language(chosen.staff_language),
+        youth=Habit(chosen.youth),
+        mentor=Habit(chosen.mentor),
+        settings=decided(found),
+    )
+    try:
+        text = asyncio.run(timeline(wish, all_routes(), Language(chosen.staff_language)))
+    except ValueError as why:
+        print(f"{why}: look at --age and --months, and at the settings for them.", file=sys.stderr)
+        return WRONG_USE
+    if chosen.out is None:
+        print(text, end="")
+    else:
+        chosen.out.write_text(text, "utf-8")
+    return 0
 
 
 def _questionnaire(found: Settings, chosen: argparse.Namespace) -> int:

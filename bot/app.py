@@ -39,6 +39,7 @@ from bot.programme import chat as programme
 from bot.programme import due as programme_due
 from bot.referrals import chat as referrals
 from bot.referrals import due as referrals_due
+from bot.rehearsal.making import making
 from bot.routes import Routes, joined
 from bot.safety import chat as safety
 from bot.safety import due as safety_due
@@ -97,6 +98,7 @@ def all_routes() -> Routes:
             referrals_due.routes,
             events.routes,
             events_due.routes,
+            making(all_routes),
         ]
     )
 

@@ -35,6 +35,32 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+class TownClock:
+    """Stands still until moved; sleeping on it moves it, so a test of limits takes no real time."""
+
+    def __init__(self, starts_at: datetime) -> None:
+        self._now = starts_at.astimezone(UTC)
+        self._elapsed = 0.0
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return self._elapsed
+
+    async def sleep(self, seconds: float) -> None:
+        self.advance(max(timedelta(seconds=seconds), timedelta(microseconds=1)))
+        await asyncio.sleep(0)
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+        self._elapsed += by.total_seconds()
+
+    def move_to(self, moment: datetime) -> None:
+        """Jump forward to `moment`; a moment already past changes nothing."""
+        self.advance(max(moment - self._now, timedelta(0)))
+
+
 ASTRAY: Final = timedelta(minutes=2)
 """How far two clocks may lie apart and still agree: what a network takes, and what an hour of drift may come to."""
 

@@ -74,6 +74,9 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         "people.language",
         "people.menu",
         "people.languages",
+        "/zone",
+        "people.zone",
+        "people.set_zone",
         "people.resume",
         "/mydata",
         "/forget",
@@ -100,8 +103,263 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
     }
 )
 
+_STAFF: Final = frozenset(
+    {
+        # staff
+        "staff.name",
+        "staff.rename",
+    }
+)
+"""Everybody of the staff: what they are called."""
+
+_GUIDE: Final = frozenset(
+    {
+        # programme
+        "programme.pauses",
+        "programme.extend",
+        "programme.closing_talk",
+        "programme.results",
+        "programme.result",
+        "programme.result_keep",
+        "programme.deputies",
+        "programme.deputy",
+        "programme.end_deputy",
+        "programme.hand_read",
+        "programme.hours",
+        "programme.hours_of",
+        "programme.add_hours",
+        "programme.change_hours",
+        "programme.drop_hours",
+        "programme.month_sheet",
+        "programme.goals",
+        "programme.add_goal",
+        "programme.templates",
+        "programme.template",
+        "programme.goal",
+        "programme.word_goal",
+        "programme.move_goal",
+        "programme.drop_goal",
+        "programme.measures",
+        "programme.add_step",
+        "programme.step",
+        "programme.word_step",
+        "programme.unword_step",
+        "programme.step_days",
+        "programme.step_day",
+        "programme.helpers",
+        "programme.helper",
+        "programme.move_step",
+        "programme.drop_step",
+        "programme.take_up_step",
+        "programme.mark_step",
+        "programme.lay",
+        "programme.read_plan",
+        "programme.topic",
+        "programme.mark",
+        "programme.their_words",
+        "programme.begin",
+        "programme.start",
+        # hours
+        "/hours",
+        # safety
+        "safety.plan",
+        "safety.level",
+        "safety.write_plan",
+        # checkins
+        "checkins.why",
+        "checkins.rhythm",
+        "/today",
+        "checkins.today",
+        "checkins.mood",
+        "checkins.snooze",
+        "checkins.slots",
+        "checkins.slot_day",
+        "checkins.send_slots",
+        "checkins.part",
+        "checkins.task_done",
+        "/digest",
+        "checkins.digest",
+        "checkins.set_digest",
+        "checkins.open",
+        "checkins.record",
+        "checkins.minutes",
+        "checkins.other_time",
+        "checkins.skip_time",
+        "checkins.note",
+        "checkins.no_note",
+        "checkins.move",
+        "checkins.move_to",
+        "checkins.rest",
+        "checkins.wake",
+        # referrals
+        "/refer",
+        "referrals.refer",
+        "referrals.kind",
+        "referrals.receiver",
+        "referrals.note",
+        "referrals.ask",
+        "referrals.sent",
+        "referrals.show_sent",
+        "referrals.take_back",
+        "referrals.give_up",
+    }
+)
+"""Mentors and programme leads, who guide young people: check-ins, plans, hours, referrals."""
+
+_LOOK_AFTER: Final = frozenset(
+    {
+        # programme
+        "programme.rehearse_case",
+        "/cases",
+        "programme.cases",
+        "programme.case",
+        "programme.profile",
+        "programme.history",
+        # safety
+        "safety.take",
+        "safety.close",
+        "safety.write",
+    }
+)
+"""Those and coordinators: cases, and who asked for a person."""
+
+_PAUSE: Final = frozenset(
+    {
+        # programme
+        "programme.pause",
+        "programme.pause_later",
+        "programme.pause_until",
+        "programme.pause_end",
+        # checkins
+        "/why",
+    }
+)
+"""A young person's own time frame, which they and whoever guides them may move."""
+
+_ANSWER_FOR: Final = frozenset(
+    {
+        # programme
+        "/limits",
+        "programme.limits",
+        "programme.set_limits",
+        "programme.hand_over",
+        "programme.hand_to",
+        "programme.hand_note",
+        "programme.hand_all",
+        "programme.wish",
+        "programme.wish_talk",
+        "programme.wish_no",
+        "programme.rehearse",
+        "programme.mentors",
+        "programme.assign",
+        "programme.places",
+        "programme.place",
+        "programme.ended",
+        "/snapshots",
+        # figures
+        "/figures",
+        # outreach
+        "outreach.figures",
+        "outreach.all_figures",
+        "outreach.place_figures",
+        # directory
+        "/contact_card",
+        "directory.cards",
+        "directory.cards_region",
+        "directory.card",
+        "directory.field",
+        "directory.leave_out",
+        # blocks
+        "/block",
+        "blocks.open",
+        "blocks.typed",
+        "blocks.reason",
+        "blocks.block",
+        "blocks.lift",
+    }
+)
+"""Leads and coordinators, who answer for a municipality."""
+
+_SET_DAYS: Final = frozenset(
+    {
+        # staff
+        "staff.team",
+        "staff.take_role",
+        # blocks
+        "blocks.decide",
+        # checkins
+        "/dayoff",
+        "checkins.days_off",
+        "checkins.add_day",
+        "checkins.name_day",
+        "checkins.unnamed_day",
+        "checkins.remove_day",
+    }
+)
+"""Those and administrators: days off, who is in the team, appeals."""
+
+_INVITE: Final = frozenset(
+    {
+        # staff
+        "/invite",
+        "staff.invite",
+        "staff.role",
+        "staff.region",
+        "staff.place",
+        "staff.kind",
+    }
+)
+"""Who brings others into the team."""
+
+_RECEIVE: Final = frozenset(
+    {
+        # referrals
+        "referrals.inbox",
+        "referrals.open",
+        "referrals.accept",
+        "referrals.ask_time",
+        "referrals.propose",
+        "referrals.ask_reason",
+        "referrals.decline",
+        "referrals.call_off",
+        "referrals.complete",
+    }
+)
+"""Specialists and partners: what is referred to them."""
+
+_REPORT: Final = frozenset(
+    {
+        # safety
+        "/report",
+        "safety.report",
+        "safety.reported",
+    }
+)
+"""Whoever works with young people: danger to a child is reported the same day."""
+
+_REFERRED: Final = frozenset(
+    {
+        # referrals
+        "/referrals",
+    }
+)
+"""Whoever takes part in referrals: one's own list of them."""
+
 _YOUTH: Final = frozenset(
     {
+        # programme
+        "programme.my_pauses",
+        "programme.result_said",
+        "programme.result_better",
+        "programme.another",
+        "programme.another_words",
+        "programme.another_send",
+        "programme.another_drop",
+        "programme.meeting",
+        "programme.my_profile",
+        "programme.my_words",
+        "programme.share_words",
+        "programme.talk",
         # safety
         "safety.ask",
         "safety.agree",
@@ -109,15 +367,27 @@ _YOUTH: Final = frozenset(
         "safety.call_off",
         "safety.write_back",
         "safety.my_plan",
-        # programme
-        "programme.meeting",
-        "programme.talk",
         # outreach
         "/invite_friend",
         "outreach.friend",
         # checkins
         "/plan",
         "checkins.plan",
+        "checkins.take_slot",
+        "checkins.none_suits",
+        "checkins.my_goal",
+        "checkins.tick",
+        "/plans",
+        "checkins.plans",
+        "checkins.talk",
+        "checkins.talk_times",
+        "checkins.talk_to",
+        "checkins.stops",
+        "checkins.pulses",
+        "checkins.nudge",
+        "checkins.pulse_words",
+        "checkins.share",
+        "checkins.silence",
         "checkins.pulse",
         "checkins.skip_pulse",
         # people
@@ -153,7 +423,6 @@ _YOUTH: Final = frozenset(
         "screening.talk",
         "screening.let_write",
         # referrals
-        "/referrals",
         "referrals.agree",
         "referrals.refuse",
         "referrals.time",
@@ -165,170 +434,59 @@ _YOUTH: Final = frozenset(
 
 _MENTOR: Final = frozenset(
     {
-        # safety
-        "safety.take",
-        "safety.close",
-        "safety.write",
-        "/report",
-        "safety.report",
-        "safety.reported",
-        "safety.plan",
-        "safety.level",
-        "safety.write_plan",
-        # staff
-        "staff.name",
-        "staff.rename",
         # programme
-        "/cases",
-        "programme.cases",
-        "programme.case",
         "programme.meet",
-        "programme.begin",
-        "programme.start",
         "programme.propose",
         # checkins
-        "/today",
-        "checkins.today",
-        "checkins.open",
-        "checkins.record",
-        "checkins.minutes",
-        "checkins.other_time",
-        "checkins.skip_time",
-        "checkins.note",
-        "checkins.no_note",
-        "checkins.move",
-        "checkins.move_to",
-        # referrals
-        "/refer",
-        "/referrals",
-        "referrals.refer",
-        "referrals.kind",
-        "referrals.receiver",
-        "referrals.note",
-        "referrals.ask",
-        "referrals.sent",
-        "referrals.show_sent",
-        "referrals.take_back",
-        "referrals.give_up",
+        "/calendar",
+        "checkins.new_feed",
+        "checkins.end_feed",
+        "checkins.trend",
+        "checkins.words",
     }
 )
 
 _LEAD: Final = frozenset(
     {
-        # safety
-        "safety.take",
-        "safety.close",
-        "safety.write",
-        "/report",
-        "safety.report",
-        "safety.reported",
-        "safety.plan",
-        "safety.level",
-        "safety.write_plan",
-        # figures
-        "/figures",
-        "outreach.figures",
-        "outreach.all_figures",
-        "outreach.place_figures",
-        # directory
-        "/contact_card",
-        "directory.cards",
-        "directory.cards_region",
-        "directory.card",
-        "directory.field",
-        "directory.leave_out",
-        # staff
-        "staff.name",
-        "staff.rename",
-        # blocks
-        "/block",
-        "blocks.open",
-        "blocks.typed",
-        "blocks.reason",
-        "blocks.block",
-        "blocks.lift",
-        "blocks.decide",
         # programme
-        "/cases",
-        "programme.cases",
-        "programme.case",
-        "programme.mentors",
-        "programme.assign",
-        "programme.places",
-        "programme.place",
-        "programme.begin",
+        "programme.extension",
+        "programme.extended",
+        "programme.ending",
+        "programme.aftercare",
+        "programme.thin_out",
+        "programme.keep_open",
+        "programme.team_hours",
+        "programme.approve",
+        "programme.send_back",
         "programme.guardian",
-        "programme.start",
         "programme.elsewhere",
         "programme.outcome",
         "programme.end",
-        # checkins
-        "/today",
-        "checkins.today",
-        "checkins.open",
-        "checkins.record",
-        "checkins.minutes",
-        "checkins.other_time",
-        "checkins.skip_time",
-        "checkins.note",
-        "checkins.no_note",
-        "checkins.move",
-        "checkins.move_to",
-        "/dayoff",
-        "checkins.days_off",
-        "checkins.add_day",
-        "checkins.name_day",
-        "checkins.unnamed_day",
-        "checkins.remove_day",
-        # referrals
-        "/refer",
-        "/referrals",
-        "referrals.refer",
-        "referrals.kind",
-        "referrals.receiver",
-        "referrals.note",
-        "referrals.ask",
-        "referrals.sent",
-        "referrals.show_sent",
-        "referrals.take_back",
-        "referrals.give_up",
+        "programme.check",
+        "programme.take_back",
+        "programme.not_now",
+        "programme.reopen",
+        "programme.snapshot",
+        "programme.fill",
+        "programme.keep",
+        "programme.duplicate",
+        "programme.different",
+        "programme.same",
     }
 )
 
-_SPECIALIST: Final = frozenset(
+_PARTNER: Final = frozenset(
     {
-        # safety
-        "/report",
-        "safety.report",
-        "safety.reported",
-        # staff
-        "staff.name",
-        "staff.rename",
-        # referrals
-        "/referrals",
-        "referrals.inbox",
-        "referrals.open",
-        "referrals.accept",
-        "referrals.ask_time",
-        "referrals.propose",
-        "referrals.ask_reason",
-        "referrals.decline",
-        "referrals.call_off",
-        "referrals.complete",
+        # outreach
+        "/pass_on",
+        "outreach.pass_on",
+        "outreach.make_link",
     }
 )
-
-_PARTNER: Final = _SPECIALIST
 
 _COORDINATOR: Final = frozenset(
     {
         # safety
-        "safety.take",
-        "safety.close",
-        "safety.write",
-        "/report",
-        "safety.report",
-        "safety.reported",
         "/drill",
         "safety.drill",
         "safety.start_drill",
@@ -342,37 +500,6 @@ _COORDINATOR: Final = frozenset(
         "safety.line_ages",
         "safety.line_checked",
         "safety.remove_line",
-        # figures
-        "/figures",
-        "outreach.figures",
-        "outreach.all_figures",
-        "outreach.place_figures",
-        # directory
-        "/contact_card",
-        "directory.cards",
-        "directory.cards_region",
-        "directory.card",
-        "directory.field",
-        "directory.leave_out",
-        # staff
-        "staff.name",
-        "staff.rename",
-        # blocks
-        "/block",
-        "blocks.open",
-        "blocks.typed",
-        "blocks.reason",
-        "blocks.block",
-        "blocks.lift",
-        "blocks.decide",
-        # programme
-        "/cases",
-        "programme.cases",
-        "programme.case",
-        "programme.mentors",
-        "programme.assign",
-        "programme.places",
-        "programme.place",
         # outreach
         "/sources",
         "outreach.sources",
@@ -389,20 +516,6 @@ _COORDINATOR: Final = frozenset(
         "outreach.choose",
         "outreach.poster",
         "outreach.code",
-        # checkins
-        "/dayoff",
-        "checkins.days_off",
-        "checkins.add_day",
-        "checkins.name_day",
-        "checkins.unnamed_day",
-        "checkins.remove_day",
-        # staff
-        "/invite",
-        "staff.invite",
-        "staff.role",
-        "staff.region",
-        "staff.place",
-        "staff.kind",
         # events
         "/event",
         "events.write",
@@ -433,9 +546,6 @@ _COORDINATOR: Final = frozenset(
 
 _DATA_OFFICER: Final = frozenset(
     {
-        # staff
-        "staff.name",
-        "staff.rename",
         # accesses
         "/access_log",
         "accesses.ask",
@@ -445,37 +555,13 @@ _DATA_OFFICER: Final = frozenset(
     }
 )
 
-_ADMIN: Final = frozenset(
-    {
-        # staff
-        "staff.name",
-        "staff.rename",
-        # blocks: decides where no other coordinator is there
-        "blocks.decide",
-        # checkins
-        "/dayoff",
-        "checkins.days_off",
-        "checkins.add_day",
-        "checkins.name_day",
-        "checkins.unnamed_day",
-        "checkins.remove_day",
-        # staff
-        "/invite",
-        "staff.invite",
-        "staff.role",
-        "staff.region",
-        "staff.place",
-        "staff.kind",
-    }
-)
-
 MAY: Final[dict[Role, frozenset[str]]] = {
-    Role.YOUTH: _YOUTH,
-    Role.MENTOR: _MENTOR,
-    Role.LEAD: _LEAD,
-    Role.SPECIALIST: _SPECIALIST,
-    Role.PARTNER: _PARTNER,
-    Role.COORDINATOR: _COORDINATOR,
-    Role.DATA_OFFICER: _DATA_OFFICER,
-    Role.ADMIN: _ADMIN,
+    Role.YOUTH: _YOUTH | _PAUSE | _REFERRED,
+    Role.MENTOR: _MENTOR | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _REPORT | _REFERRED,
+    Role.LEAD: _LEAD | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _ANSWER_FOR | _SET_DAYS | _REPORT | _REFERRED,
+    Role.SPECIALIST: _STAFF | _RECEIVE | _REPORT | _REFERRED,
+    Role.PARTNER: _PARTNER | _STAFF | _RECEIVE | _REPORT | _REFERRED,
+    Role.COORDINATOR: _COORDINATOR | _STAFF | _LOOK_AFTER | _ANSWER_FOR | _SET_DAYS | _INVITE | _REPORT,
+    Role.DATA_OFFICER: _DATA_OFFICER | _STAFF,
+    Role.ADMIN: _STAFF | _SET_DAYS | _INVITE,
 }

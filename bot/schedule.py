@@ -12,16 +12,26 @@ What falls due, until when it is useful, and what happens when that has passed:
 
 - asking about a check-in: to the end of the next working day (`checkins.rules.USEFUL_FOR`); then its state is `missed`,
   it stands on the list, and its mentor, or who answers for the case, is told once a day
-- reminding of it, telling the lead: always, for it stands unrecorded
+- reminding of it, telling the deputy and the lead: always, for it stands unrecorded
+- the morning digest: to noon (`checkins.digest.USEFUL_UNTIL`); then it is left out, for the list itself is always there
+- saying that offered times were not answered: always, in working time; where a time stands meanwhile, nothing is said
+- passing on a young person's word to a mentor who is late: always, for somebody waits
+- letting a case rest around which it has grown quiet: always, in working time
 - a referral's silence, its result, a proposed time that passed: always, and the next step counts from then
 - reminding of an appointment: to its start; then the audit says so, and who referred is told once a day
 - an invitation, telling of a cancellation: to the event's start; then the message is `expired`, the audit says so, and
   the author is told once an event
 - reminding of an event: to three hours before its start (`events.rules.NO_REMINDER_WITHIN`); then likewise
 - a contact that nobody answers: always, for somebody waits
+- a plan before the lead that nobody decides on: always, in working time; it waits for a person
+- words of a young person that a mentor wrote down and that got no yes: deleted, always, as they were promised
+- a wish for another mentor that nobody decides on: always, in working time; somebody waits for an answer
 - telling the next in line of an alert: always, in working time; somebody waits for a person
 - reminding of a report of danger to a child: always, also at night, as the law says the same day
 - thinking of a drill, or of lines to be rung: always, once a month
+- a pause that begins or ends: always, on its own day; what an outage swallowed whole is over without a word, and the
+  eve that was missed is told on the morning on which things go on
+- the questions 4 weeks and 6 months after a programme: always; to the young person only while their case is open
 - announcing that a period ends: to its end; then the lead is asked to close it instead, and that is always useful
 - deleting what is over: always, for it was promised; who is to be told before is told first, however late it is
 """
@@ -37,6 +47,7 @@ from apscheduler.triggers.base import BaseTrigger
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from bot import workshop
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.people import arrivals
@@ -45,7 +56,7 @@ from bot.routes import DueWork, Routes
 from bot.settings import Settings
 from bot.storage.columns import NOW
 from bot.storage.database import Database, is_away
-from bot.turn import Message, Tick
+from bot.turn import Making, Message, Tick
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +148,7 @@ class Schedule:
         """One transaction for all, a savepoint for each; those that have more to do."""
         more: list[DueWork] = []
         said: list[Message] = []
+        making: list[Making] = []
         async with self._database.write() as db:
             for work in waiting:
                 now = self._clock.now()
@@ -151,7 +163,9 @@ class Schedule:
                     log.exception("due work failed", extra={"action": "due_failed", "due": work.do.__module__})
                 else:
                     said += tick.said
+                    making += tick.making
             await outbox.add(db, said, self._clock.now())
+            await workshop.queue(db, making, self._clock.now())
         self.heartbeat.beat(self._clock.monotonic())
         if said:
             self._wake()

@@ -16,6 +16,13 @@ PUBLICITY: Final = f"Projektu {_PROJECT} līdzfinansē Eiropas Sociālais fonds 
 
 Days = Annotated[int, Field(ge=1, le=3650)]
 
+SnapshotField = Literal[
+    "education", "rural", "housing", "gender",
+    "disability", "health", "ethnicity", "third_country", "foreign_background", "minority",
+]  # fmt: skip
+"""What can be wanted of the joining day. The second line is never asked in the chat, which then says so."""
+Months = Annotated[int, Field(ge=1, le=24)]
+
 
 class WrongSetting(Exception):
     """One sentence that names the setting and says what it should be."""
@@ -34,11 +41,17 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(default=None, pattern=r"^https://[^/\s]+(/[^\s]*)?$")
     webhook_secret: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,256}$", repr=False)
     backup_key: str | None = None
+    public_url: str | None = Field(default=None, pattern=r"^https://[^/\s]+(/[^\s?#]*)?$")
     http_bind: str | None = Field(default=None, pattern=r"^[^:\s]+:[0-9]{1,5}$")
     age_alone: int = Field(default=13, ge=6, le=18)
     age_joins: int = Field(default=15, ge=7, le=40)
     age_adult: int = Field(default=18, ge=8, le=40)
     age_last: int = Field(default=29, ge=9, le=99)
+    programme_shortest_months: Months = 1
+    programme_longest_months: Months = 9
+    aftercare_months: int = Field(default=3, ge=1, le=6)
+    longest_pause_days: int = Field(default=90, ge=1, le=366)
+    pause_extends: bool = False
     remind_first_days: Days = 2
     remind_second_days: Days = 9
     child_danger_alert: Literal["off", "agreed", "always"] = "agreed"
@@ -56,12 +69,16 @@ class Settings(BaseSettings):
     keep_figures_days: Days = 1095
     keep_traces_days: Days = 30
     warn_days: Days = 14
+    hours_a_month: int = Field(default=20, ge=0, le=200)
+    most_cases: int = Field(default=6, ge=1, le=50)
+    snapshot_fields: Annotated[frozenset[SnapshotField], NoDecode] = frozenset({"education", "rural"})
     fewest_shown: int = Field(default=5, ge=3, le=100)
+    quiet_pause_days: Days = 10
     publicity_line: str = Field(default=PUBLICITY, max_length=300, pattern=r"^[^\x00-\x1f]*$")
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning"] = "info"
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "snapshot_fields", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -109,6 +126,12 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _months_in_order(self) -> "Settings":
+        if self.programme_shortest_months > self.programme_longest_months:
+            raise ValueError("BOT_PROGRAMME_LONGEST_MONTHS should not be less than BOT_PROGRAMME_SHORTEST_MONTHS")
+        return self
+
+    @model_validator(mode="after")
     def _webhook_whole(self) -> "Settings":
         given = (self.webhook_url, self.webhook_secret, self.http_bind)
         if self.webhook_url and None in given:
@@ -126,6 +149,7 @@ class Settings(BaseSettings):
 
 
 _DAYS: Final = "whole days from 1 to 3650, such as 30"
+_MONTHS: Final = "whole months from 1 to 24, such as 9"
 _WANTED: Final = {
     "BOT_TOKEN": "the token that BotFather gave, such as 123456:ABC-def",
     "BOT_API_URL": "the address of a Bot API server, such as https://api.telegram.org",
@@ -134,12 +158,18 @@ _WANTED: Final = {
     "BOT_TIMEZONE": "a time zone such as Europe/Riga",
     "BOT_WEBHOOK_URL": "an https address",
     "BOT_WEBHOOK_SECRET": "16 to 256 letters, digits, _ or -",
+    "BOT_PUBLIC_URL": "the https address at which BOT_HTTP_BIND can be reached from outside, such as https://bot.example",
     "BOT_HTTP_BIND": "host:port, such as 127.0.0.1:8080",
     "BOT_BACKUP_KEY": "the public half of an age key, age1 and 58 more letters and digits",
     "BOT_AGE_ALONE": "the age from which somebody may agree alone, from 6 to 18, such as 13",
     "BOT_AGE_JOINS": "the youngest age in the programme, from 7 to 40, such as 15",
     "BOT_AGE_ADULT": "the age from which nobody else has to agree, from 8 to 40, such as 18",
     "BOT_AGE_LAST": "the oldest age at which somebody can join, from 9 to 99, such as 29",
+    "BOT_PROGRAMME_SHORTEST_MONTHS": _MONTHS,
+    "BOT_PROGRAMME_LONGEST_MONTHS": _MONTHS,
+    "BOT_AFTERCARE_MONTHS": "whole months from 1 to 6, such as 3",
+    "BOT_LONGEST_PAUSE_DAYS": "whole days from 1 to 366, such as 90",
+    "BOT_PAUSE_EXTENDS": "true or false",
     "BOT_REMIND_FIRST_DAYS": _DAYS,
     "BOT_REMIND_SECOND_DAYS": _DAYS,
     "BOT_CHILD_DANGER_ALERT": "off, agreed or always",
@@ -157,7 +187,11 @@ _WANTED: Final = {
     "BOT_KEEP_FIGURES_DAYS": _DAYS,
     "BOT_KEEP_TRACES_DAYS": _DAYS,
     "BOT_WARN_DAYS": _DAYS,
+    "BOT_HOURS_A_MONTH": "whole hours from 0 (no goal) to 200, such as 20",
+    "BOT_MOST_CASES": "how many young people one mentor guides at a time, from 1 to 50, such as 6",
+    "BOT_SNAPSHOT_FIELDS": "names with commas between of education, rural, housing and gender, or nothing",
     "BOT_FEWEST_SHOWN": "the smallest number of people that figures show, from 3 to 100, such as 5",
+    "BOT_QUIET_PAUSE_DAYS": _DAYS,
     "BOT_PUBLICITY_LINE": "one line of at most 300 signs, or nothing",
     "BOT_LOG": "text or json",
     "BOT_LOG_LEVEL": "debug, info or warning",

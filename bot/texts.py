@@ -75,19 +75,19 @@ class Texts:
         self._catalogues = {language: catalogue(language, root) for language in Language}
         self._forms = {language: _all_cut(language, root) for language in Language}
 
-    def html(self, phrase: Phrase, language: Language) -> str:
-        """The phrase as Telegram HTML; raises MissingText."""
-        return self._say(phrase, language, _escaped)
+    def html(self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None) -> str:
+        """The phrase as Telegram HTML, moments by the clock of `zone` where the reader has one; raises MissingText."""
+        return self._say(phrase, language, _escaped, zone or self._zone)
 
-    def plain(self, phrase: Phrase, language: Language) -> str:
+    def plain(self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None) -> str:
         """The phrase without escapes, for buttons, file names and commands; raises MissingText."""
-        return self._say(phrase, language, str)
+        return self._say(phrase, language, str, zone or self._zone)
 
     def fact(self, fact: Fact, language: Language) -> str:
         """One fact as plain words, for what is drawn or written into a file; raises MissingText."""
-        return self._fact(fact, language, str)
+        return self._fact(fact, language, str, self._zone)
 
-    def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str]) -> str:
+    def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str], zone: ZoneInfo) -> str:
         try:
             forms = self._forms[language][phrase.key]
         except KeyError:
@@ -98,12 +98,12 @@ class Texts:
         pieces, facts = list(cut.pieces), phrase.facts
         try:
             for place, name in cut.facts:
-                pieces[place] = self._fact(facts[name], language, safe)
+                pieces[place] = self._fact(facts[name], language, safe, zone)
         except KeyError as missing:
             raise MissingText(f"{phrase.key} wants the fact {missing}") from None
         return "".join(pieces)
 
-    def _fact(self, fact: Fact, language: Language, safe: Callable[[str], str]) -> str:
+    def _fact(self, fact: Fact, language: Language, safe: Callable[[str], str], zone: ZoneInfo) -> str:
         """One fact in words; what invitations hold is asked for first."""
         match fact:
             case str():
@@ -111,19 +111,19 @@ class Texts:
             case InLanguages():
                 return safe(fact.texts.get(language) or fact.texts[fact.fallback])
             case datetime():
-                return _moment(fact, self._zone, language)
+                return _moment(fact, zone, language)
             case Phrase():
-                return self._say(fact, language, safe)
+                return self._say(fact, language, safe, zone)
             case int():
                 return str(fact)
             case date():
                 return _day(fact, language)
             case Lines():
-                return "\n".join(self._say(line, language, safe) for line in fact.phrases)
+                return "\n".join(self._say(line, language, safe, zone) for line in fact.phrases)
             case Listing():
-                return ", ".join(self._say(item, language, safe) for item in fact.phrases)
+                return ", ".join(self._say(item, language, safe, zone) for item in fact.phrases)
             case SaidIn():
-                return self._say(fact.phrase, fact.language, safe)
+                return self._say(fact.phrase, fact.language, safe, zone)
             case never:
                 assert_never(never)
 

@@ -119,6 +119,9 @@ class Made:
     phrase: Phrase
     attachments: tuple[Attachment, ...] = ()
     keyboard: Keyboard = ()
+    about: int | None = None
+    unasked: bool = False
+    """Somebody else had it made for them: a notice, which waits for the morning and needs consent like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,9 @@ class MenuItem:
     button: Button
 
 
+MORE: Final = 50
+"""The order of the button to the whole menu: what comes before it is for every day, what comes after stands there."""
+
 Subscribers = Mapping[type[Happening], Sequence[Callable[["Tick", Any], Awaitable[None]]]]
 
 
@@ -175,6 +181,7 @@ class Tick:
     zone: ZoneInfo
     subscribers: Subscribers = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)
+    making: list[Making] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings.model_construct, repr=False)
     """What the people who run the bot decided; the defaults where nobody says otherwise."""
     _hours: Hours | None = None
@@ -207,6 +214,10 @@ class Tick:
         told = Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
         self.said.append(replace(told, consent=consent) if consent else told)
 
+    def have_made(self, person_id: int, kind: str, facts: Mapping[str, Any]) -> None:
+        """Have the workshop make this and bring it to that person; see `Routes.make`."""
+        self.making.append(Making(person_id, kind, facts))
+
     async def happened(self, happening: Happening) -> None:
         """Let every capability that subscribed to this act on it, before the transaction ends."""
         for act in self.subscribers.get(type(happening), ()):
@@ -235,7 +246,6 @@ class Turn(Tick):
     remark: Phrase | None = field(kw_only=True, default=None)
     heard_danger: bool = field(kw_only=True, default=False)
     """Whether the safety watch has just answered what they wrote."""
-    making: list[Making] = field(kw_only=True, default_factory=list)
     _expected: tuple[Action, datetime] | None = field(kw_only=True, default=None)
 
     def say(
@@ -287,7 +297,7 @@ class Turn(Tick):
 
     def make(self, kind: str, facts: Mapping[str, Any]) -> None:
         """Have the workshop make this beside the conversation and bring it to this person; see `Routes.make`."""
-        self.making.append(Making(self.person.id, kind, facts))
+        self.have_made(self.person.id, kind, facts)
 
     async def case(self, case: Case) -> None:
         """Let whoever answers this case answer it."""
@@ -329,9 +339,17 @@ class Turn(Tick):
 
     @property
     def home(self) -> Keyboard:
-        """This person's menu, one button a row: the way on from anywhere."""
-        mine = sorted((item for item in self.menu if item.roles & self.person.roles), key=lambda item: item.order)
-        return tuple((item.button,) for item in mine)
+        """What this person does every day and the way to the whole menu, one button a row: the way on from anywhere."""
+        return tuple((item.button,) for item in self._offered if item.order <= MORE)
+
+    @property
+    def whole_menu(self) -> Keyboard:
+        """Everything this person can begin here, one button a row."""
+        return tuple((item.button,) for item in self._offered if item.order != MORE)
+
+    @property
+    def _offered(self) -> Sequence[MenuItem]:
+        return sorted((item for item in self.menu if item.roles & self.person.roles), key=lambda item: item.order)
 
     async def note(self, action: str, subject: str = "", subject_id: int = 0) -> None:
         """The audit line for what this person just did."""

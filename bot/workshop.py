@@ -29,7 +29,7 @@ from bot.storage.database import Database, is_away
 from bot.storage.tables import makings, people
 from bot.tasks import Tasks, bell_or_timeout
 from bot.texts import Texts
-from bot.turn import Made, Making, Message, button
+from bot.turn import Made, Making, Message, Priority, button
 from bot.words import InLanguages, Language, Lines, Listing, Phrase, SaidIn, decode, encode, phrase
 
 log = logging.getLogger(__name__)
@@ -259,9 +259,11 @@ async def _with_way_to_help(db: AsyncConnection, person_id: int, made: Made) -> 
 def _messages(to: int, made: Made) -> list[Message]:
     """The files one after the other, with words and buttons below the last; without files the words alone."""
     *before, last = made.attachments or (None,)
+    manner: dict[str, Any] = {"about": made.about, "at_night": not made.unasked}
+    manner["priority"] = Priority.NOTICE if made.unasked else Priority.REPLY
     return [
-        *(Message(to, Phrase(""), at_night=True, attachment=one) for one in before),
-        Message(to, made.phrase, made.keyboard, at_night=True, attachment=last),
+        *(Message(to, Phrase(""), attachment=one, **manner) for one in before),
+        Message(to, made.phrase, made.keyboard, attachment=last, **manner),
     ]
 
 

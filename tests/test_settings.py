@@ -30,9 +30,12 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_TIMEZONE", "Rīga"), ("BOT_TIMEZONE", "+02:00"), ("BOT_TIMEZONE", ""),
         ("BOT_WEBHOOK_URL", "http://example.org/telegram"), ("BOT_WEBHOOK_URL", "example.org"),
         ("BOT_WEBHOOK_SECRET", "short"), ("BOT_WEBHOOK_SECRET", "with spaces in between them"),
+        ("BOT_PUBLIC_URL", "http://bot.example"), ("BOT_PUBLIC_URL", "bot.example"),
+        ("BOT_PUBLIC_URL", "https://bot.example/?a"),
         ("BOT_HTTP_BIND", "127.0.0.1"), ("BOT_HTTP_BIND", "127.0.0.1:99999"), ("BOT_HTTP_BIND", ":8080"),
         ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"), ("BOT_LOG_LEVEL", "trace"),
         ("BOT_BACKUP_KEY", ""), ("BOT_BACKUP_KEY", "age1"), ("BOT_BACKUP_KEY", "AGE-SECRET-KEY-1QQQQ"),
+        ("BOT_SNAPSHOT_FIELDS", "education,shoe_size"),
         ("BOT_PUBLICITY_LINE", "x" * 301), ("BOT_PUBLICITY_LINE", "two\nlines"),
     ],
 )  # fmt: skip

@@ -5,12 +5,13 @@ the time zone: timers that step hours slide from 09:00 to 08:00 when the clocks 
 late.
 
 `zones` turns a wall clock into a moment, `hours` says when a moment is allowed, `working` counts in working days and
-working time, `rhythm` lays out check-ins. Every moment taken is aware (a naive one raises ValueError); every moment
-given is in UTC.
+working time, `rhythm` lays out check-ins, `windows` says from when until when one is on time. Every moment taken is
+aware (a naive one raises ValueError); every moment given is in UTC.
 """
 
-from bot.calendar.hours import Hours, Kind, Move, Reason, Slot, allowed, is_working_day
-from bot.calendar.rhythm import Every, Occurrence, Rhythm, occurrences
+from bot.calendar.hours import Hours, Kind, Move, Reason, Slot, allowed, holiday_names, is_working_day
+from bot.calendar.rhythm import Every, Occurrence, Rhythm, occurrences, on_days, planned_days, slot_of
+from bot.calendar.windows import Window, window
 from bot.calendar.working import add_working_days, add_working_time, next_working_morning
 from bot.calendar.zones import add_months, wall
 
@@ -23,12 +24,18 @@ __all__ = [
     "Reason",
     "Rhythm",
     "Slot",
+    "Window",
     "add_months",
     "add_working_days",
     "add_working_time",
     "allowed",
+    "holiday_names",
     "is_working_day",
     "next_working_morning",
     "occurrences",
+    "on_days",
+    "planned_days",
+    "slot_of",
     "wall",
+    "window",
 ]

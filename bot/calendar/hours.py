@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from bot.calendar.zones import ONE_DAY, utc, wall
@@ -62,16 +62,25 @@ class _Spell(NamedTuple):
     ends: datetime
 
 
-@lru_cache(maxsize=32)
-def _latvian_year(year: int) -> Mapping[date, str]:
+_IN: Final = {"lv": "lv", "uk": "uk", "en": "en_US"}
+"""Languages in which the holidays have names, as the `holidays` package calls them."""
+
+
+@lru_cache(maxsize=96)
+def _latvian_year(year: int, language: str) -> Mapping[date, str]:
     from holidays import country_holidays  # the holidays of the whole world: a start need not wait for them
 
-    return dict(country_holidays("LV", years=year, language="lv", observed=True))
+    return dict(country_holidays("LV", years=year, language=language, observed=True))
 
 
 def latvian_holiday(day: date) -> str | None:
     """The Latvian name of the public holiday on `day`, days off moved by the government included."""
-    return _latvian_year(day.year).get(day)
+    return _latvian_year(day.year, "lv").get(day)
+
+
+def holiday_names(day: date) -> Mapping[str, str]:
+    """What the public holiday on `day` is called, by language ("lv", "uk", "en"); empty where there is none."""
+    return {code: name for code, called in _IN.items() if (name := _latvian_year(day.year, called).get(day))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """One-off days off: added and removed in chat, effective at once; what was planned on such a day moves on."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, assert_never
 
-from bot.calendar import Hours, wall
-from bot.checkins import rules, store
+from bot.calendar import add_working_days, wall
+from bot.checkins import planning, rules, store, store_plan
 from bot.checkins.rules import FreeAlready, MayBeOff, NotAhead
 from bot.checkins.screens import AddDayOff, NameDayOff, RemoveDayOff, ShowDaysOff, UnnamedDayOff
 from bot.programme import store as programme
 from bot.programme.keepers import youth_of
 from bot.programme.plans import typed_day
+from bot.programme.rules import Case
 from bot.programme.screens import case_button
 from bot.roles import Role
 from bot.routes import Routes
@@ -148,26 +149,45 @@ def _ask_another(turn: Turn, key: str, day: date) -> None:
 
 
 async def _move_what_is_planned(turn: Turn, day: date) -> int:
-    """Check-ins of that day go to the next working day at the same hour, and their mentors learn it; how many."""
-    hours = Hours.latvia(turn.zone, await days_off.load(turn.db))
-    begins, ends = (wall(one, time.min, turn.zone) for one in (day, day + timedelta(days=1)))
+    """Check-ins of that day go where the calendar has them now, and their mentors learn it; how many.
+
+    What people agreed on among themselves stays: the mentor is asked to look at it, and is not asked for it that day.
+    """
     moved = 0
-    for checkin in await store.planned_between(turn.db, begins, ends):
-        at = rules.after_day_off(checkin.due_at, hours)
-        if not await store.move(turn.db, checkin, at):
-            continue
-        moved += 1
-        case = await programme.case(turn.db, checkin.case_id)
-        if case is None or case.mentor_id is None:
-            continue
-        youth = await youth_of(turn.db, case)
-        turn.tell(
-            case.mentor_id,
-            phrase("checkins.staff.moved_by_day_off", code_name=youth.code_name, day=day, at=at),
-            keyboard=((case_button(case.id),),),
-            about=case.youth_id,
-        )
+    for case in await _cases_around(turn, day):
+        changes = await planning.replan(turn, case)
+        for _, planned in changes.moved:
+            moved += 1
+            await _tell_mentor(turn, case, "checkins.staff.moved_by_day_off", day=day, at=planned.due_at)
+        if not changes.moved:
+            for at in await store_plan.settled_on(turn.db, case.id, *_whole(turn, day)):
+                await _tell_mentor(turn, case, "checkins.staff.settled_on_day_off", day=day, at=at)
     return moved
+
+
+def _whole(turn: Turn, day: date) -> tuple[datetime, datetime]:
+    begins, ends = (wall(one, time.min, turn.zone) for one in (day, day + timedelta(days=1)))
+    return begins, ends
+
+
+async def _cases_around(turn: Turn, day: date) -> list[Case]:
+    """Cases with something planned for that day or for the days to which it was or would be moved, abroad too."""
+    begins, ends = _whole(turn, day)
+    until = add_working_days(ends, 1, await turn.hours()) + timedelta(days=1)
+    numbers = await store_plan.cases_between(turn.db, begins - timedelta(days=1), until)
+    return list((await programme.cases_by_id(turn.db, numbers)).values())
+
+
+async def _tell_mentor(turn: Turn, case: Case, key: str, **facts: date | datetime) -> None:
+    if case.mentor_id is None:
+        return
+    youth = await youth_of(turn.db, case)
+    turn.tell(
+        case.mentor_id,
+        phrase(key, code_name=youth.code_name, **facts),
+        keyboard=((case_button(case.id),),),
+        about=case.youth_id,
+    )
 
 
 # --- removing ---------------------------------------------------------------------------------------------------
@@ -175,13 +195,18 @@ async def _move_what_is_planned(turn: Turn, day: date) -> int:
 
 @routes.press(RemoveDayOff)
 async def remove(turn: Turn, action: RemoveDayOff) -> None:
-    """What was moved because of it stays where it is: both sides have been told already."""
+    """What was moved because of it goes back to its own day, as if that had never been off; mentors learn it."""
     if not rules.may_set_days_off(turn.person):
         await turn.forbidden()
         return
+    count = 0
     if await store.remove_day_off(turn.db, action.day):
         await turn.note("day_off.removed")
-    turn.replace("checkins.staff.day_removed", day=action.day, keyboard=(*_back(), *turn.home))
+        for case in await _cases_around(turn, action.day):
+            for _, planned in (await planning.replan(turn, case)).moved:
+                count += 1
+                await _tell_mentor(turn, case, "checkins.staff.moved_back", day=action.day, at=planned.due_at)
+    turn.replace("checkins.staff.day_removed", day=action.day, count=count, keyboard=(*_back(), *turn.home))
 
 
 routes.offer({Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 80, button("checkins.staff.button.days_off", ShowDaysOff()))

@@ -1,13 +1,18 @@
-"""Recording a check-in: one tap says how, the next how long; a note may follow. The first tap is saved already."""
+"""Recording a check-in: one tap says how, the next how long; a note, and how the young person seemed, may follow.
+
+The first tap is saved already.
+"""
 
 from typing import assert_never
 
-from bot.checkins import rules, store
+from bot.checkins import rules, store, store_plans
+from bot.checkins.pulses import may_see
 from bot.checkins.rules import PULSE_USEFUL_FOR, AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
 from bot.checkins.screens import (
     PULSES_BATCH,
     AddNote,
     ChooseMove,
+    Mood,
     MoveTo,
     OpenCheckIn,
     OtherTime,
@@ -15,6 +20,7 @@ from bot.checkins.screens import (
     SkipTime,
     TookMinutes,
     WithoutNote,
+    moods,
     moves,
     other_minutes,
     pulses,
@@ -23,25 +29,20 @@ from bot.checkins.screens import (
     without_note,
     without_time,
 )
-from bot.programme import store as programme
+from bot.checkins.screens_rhythm import why_button
+from bot.checkins.theirs import guided
+from bot.people import store as people
 from bot.programme.cards import shown
+from bot.programme.hours import MOST_MINUTES, typed_minutes
 from bot.programme.keepers import mentor_of, youth_of
-from bot.programme.rules import Case, may_guide
+from bot.programme.rules import Case, deputises
 from bot.programme.screens import case_button, with_plan_and_help
+from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Turn
-from bot.words import Lines, phrase
+from bot.words import Fact, Lines, phrase
 
 routes = Routes()
-
-
-async def _theirs(turn: Turn, checkin_id: int) -> tuple[CheckIn, Case] | None:
-    """The check-in with its case, if this person guides it."""
-    checkin = await store.checkin(turn.db, checkin_id)
-    case = await programme.case(turn.db, checkin.case_id) if checkin is not None else None
-    if checkin is None or case is None or not may_guide(turn.person, case):
-        return None
-    return checkin, case
 
 
 # --- one check-in -----------------------------------------------------------------------------------------------
@@ -49,7 +50,7 @@ async def _theirs(turn: Turn, checkin_id: int) -> tuple[CheckIn, Case] | None:
 
 @routes.press(OpenCheckIn)
 async def open_checkin(turn: Turn, action: OpenCheckIn) -> None:
-    if (found := await _theirs(turn, action.checkin)) is None:
+    if (found := await guided(turn, action.checkin)) is None:
         await turn.forbidden()
         return
     await _show(turn, *found)
@@ -61,13 +62,13 @@ async def _show(turn: Turn, checkin: CheckIn, case: Case) -> None:
         case Recorded():
             youth = await youth_of(turn.db, case)
             lines = [phrase("checkins.staff.line.due", due=checkin.due_at)]
-            # The young person was told that the mentor sees the number, and nobody else.
-            mine = turn.person.id == case.mentor_id
+            # The young person was told that the mentor, or who stands in, sees the number, and nobody else.
+            mine = may_see(turn.person, case)
             if mine and (pulse := await store.last_pulse(turn.db, case.id)) is not None:
                 lines.append(phrase("checkins.staff.line.pulse", pulse=pulse))
             turn.replace(
                 "checkins.staff.open",
-                keyboard=(*ways(checkin.id), (case_button(case.id),)),
+                keyboard=(*ways(checkin.id), why_button(checkin.id), (case_button(case.id),)),
                 about=youth.id,
                 code_name=youth.code_name,
                 lines=Lines(tuple(lines)),
@@ -89,7 +90,7 @@ async def _show(turn: Turn, checkin: CheckIn, case: Case) -> None:
 @routes.press(Record)
 async def record(turn: Turn, action: Record) -> None:
     """The first tap: saved at once; after contact the young person is asked how they are."""
-    if (found := await _theirs(turn, action.checkin)) is None:
+    if (found := await guided(turn, action.checkin)) is None:
         await turn.forbidden()
         return
     checkin, case = found
@@ -100,13 +101,14 @@ async def record(turn: Turn, action: Record) -> None:
         await _show(turn, checkin, case)
         return
     await turn.note("checkin.recorded", "checkin", checkin.id)
-    if case.is_open and rules.asks_pulse(checkin, action.way):
+    await turn.happened(rules.CheckInRecorded(checkin.id, case.id, action.way))
+    if case.is_open and rules.asks_pulse(checkin, action.way) and await store_plans.asks_pulses(turn.db, case.id):
         await _ask_pulse(turn, checkin, case)
     lines = [phrase("checkins.staff.recorded", way=phrase(f"checkins.staff.way.{action.way.value}"))]
     if may.late:
         lines.append(phrase("checkins.staff.line.late"))
     if action.way is Way.UNREACHABLE:
-        _ask_note(turn, checkin.id, Lines(tuple(lines)), case)
+        _ask_note(turn, checkin.id, Lines(tuple(lines)), case, mood=False)
         return
     turn.replace(
         "checkins.staff.time_question", done=Lines(tuple(lines)), keyboard=times(checkin.id), about=case.youth_id
@@ -118,7 +120,7 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
     if mentor is not None and await store.ask_pulse(turn.db, checkin.id, turn.now):
         turn.tell(
             case.youth_id,
-            phrase("checkins.youth.pulse", mentor=shown(mentor)),
+            phrase("checkins.youth.pulse", mentor=await _who_sees(turn, case, mentor)),
             keyboard=pulses(checkin.id),
             expires_at=turn.now + PULSE_USEFUL_FOR,
             once=f"checkin:{checkin.id}:pulse",
@@ -126,19 +128,27 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
         )
 
 
+async def _who_sees(turn: Turn, case: Case, mentor: Person) -> Fact:
+    """Everybody who will see the number: the mentor, and whoever stands in for them."""
+    deputy = None if case.deputy_id is None else await people.person(turn.db, case.deputy_id)
+    if deputy is None or deputy.id == mentor.id or not deputises(deputy, case):
+        return shown(mentor)
+    return phrase("checkins.any.mentor_or_deputy", mentor=shown(mentor), deputy=shown(deputy))
+
+
 # --- how long, and a note ---------------------------------------------------------------------------------------
 
 
 async def _recorded(turn: Turn, checkin_id: int) -> tuple[CheckIn, Case] | None:
     """A check-in of theirs that is recorded, so that time and note may follow, with its case."""
-    found = await _theirs(turn, checkin_id)
+    found = await guided(turn, checkin_id)
     return found if found is not None and found[0].state is State.RECORDED else None
 
 
 @routes.press(TookMinutes)
 async def took(turn: Turn, action: TookMinutes) -> None:
     found = await _recorded(turn, action.checkin)
-    if found is None or not 0 < action.minutes <= rules.MOST_MINUTES:
+    if found is None or not 0 < action.minutes <= MOST_MINUTES:
         await turn.forbidden()
         return
     checkin, case = found
@@ -158,8 +168,11 @@ async def _save_minutes(turn: Turn, checkin_id: int, minutes: int, case: Case) -
     _ask_note(turn, checkin_id, Lines((phrase("checkins.staff.time_saved", count=minutes),)), case)
 
 
-def _ask_note(turn: Turn, checkin_id: int, done: Lines, case: Case) -> None:
-    turn.replace("checkins.staff.note_question", done=done, keyboard=without_note(checkin_id), about=case.youth_id)
+def _ask_note(turn: Turn, checkin_id: int, done: Lines, case: Case, *, mood: bool = True) -> None:
+    """Asks for a note, and where there was contact for the mood: neither has to be given."""
+    lines = (*done.phrases, phrase("checkins.staff.line.mood_question")) if mood else done.phrases
+    keyboard = moods(checkin_id) if mood else without_note(checkin_id)
+    turn.replace("checkins.staff.note_question", done=Lines(lines), keyboard=keyboard, about=case.youth_id)
     turn.expect(AddNote(checkin_id))
 
 
@@ -179,7 +192,7 @@ async def time_typed(turn: Turn, action: OtherTime, text: str) -> None:
         await turn.forbidden()
         return
     _, case = found
-    if (minutes := rules.typed_minutes(text)) is None:
+    if (minutes := typed_minutes(text)) is None:
         turn.say("checkins.staff.time_unclear", keyboard=without_time(action.checkin), about=case.youth_id)
         turn.expect(action)
         return
@@ -193,7 +206,20 @@ async def skip_time(turn: Turn, action: SkipTime) -> None:
         return
     checkin, case = found
     way = phrase(f"checkins.staff.way.{(checkin.way or Way.MET).value}")
-    _ask_note(turn, checkin.id, Lines((phrase("checkins.staff.recorded", way=way),)), case)
+    done = Lines((phrase("checkins.staff.recorded", way=way),))
+    _ask_note(turn, checkin.id, done, case, mood=checkin.way is not Way.UNREACHABLE)
+
+
+@routes.press(Mood)
+async def mood_seen(turn: Turn, action: Mood) -> None:
+    found = await _recorded(turn, action.checkin)
+    if found is None or action.mood not in rules.MOODS:
+        await turn.forbidden()
+        return
+    checkin, case = found
+    await store.set_mood(turn.db, checkin.id, action.mood)
+    done = Lines((phrase("checkins.staff.mood_saved", mood=action.mood),))
+    _ask_note(turn, checkin.id, done, case, mood=False)
 
 
 @routes.text(AddNote)
@@ -230,7 +256,7 @@ async def no_note(turn: Turn, action: WithoutNote) -> None:
 
 @routes.press(ChooseMove)
 async def choose_move(turn: Turn, action: ChooseMove) -> None:
-    if (found := await _theirs(turn, action.checkin)) is None:
+    if (found := await guided(turn, action.checkin)) is None:
         await turn.forbidden()
         return
     checkin, case = found
@@ -244,7 +270,7 @@ async def choose_move(turn: Turn, action: ChooseMove) -> None:
 @routes.press(MoveTo)
 async def move_to(turn: Turn, action: MoveTo) -> None:
     """Both sides know the new time; a moment that has gone stale is asked for again."""
-    if (found := await _theirs(turn, action.checkin)) is None:
+    if (found := await guided(turn, action.checkin)) is None:
         await turn.forbidden()
         return
     checkin, case = found
@@ -257,6 +283,7 @@ async def move_to(turn: Turn, action: MoveTo) -> None:
         return
     if at != checkin.due_at and await store.move(turn.db, checkin, at):
         await turn.note("checkin.moved", "checkin", checkin.id)
+        await turn.happened(rules.TimeChanged(checkin.id))
         turn.tell(
             case.youth_id,
             phrase("checkins.youth.moved", who=shown(turn.person), at=at),

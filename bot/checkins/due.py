@@ -1,4 +1,4 @@
-"""Check-ins that fell due: the mentor is asked, reminded once, then the programme lead sees it. One winner for each."""
+"""Check-ins that fell due: the mentor is asked twice, then the deputy sees it, then the lead. One winner for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from typing import assert_never
 
 from bot.calendar import Hours
 from bot.checkins import rules, store
-from bot.checkins.rules import Ask, CheckIn, Miss, Remind, State, TellLead, Wait
-from bot.checkins.screens import Today, ways
+from bot.checkins.rules import Ask, CheckIn, Miss, Remind, State, TellDeputy, TellLead, Wait
+from bot.checkins.screens import Today, reminder_ways, ways
 from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme.cards import shown
 from bot.programme.keepers import keepers_of
-from bot.programme.rules import Case, mentors
+from bot.programme.rules import Case, deputises, mentors
 from bot.programme.screens import case_button
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Tick, button
-from bot.words import Phrase, phrase
+from bot.words import Fact, Phrase, phrase
 
 routes = Routes()
 
@@ -31,6 +31,7 @@ class Fallen:
     case: Case
     youth: Person
     mentor: Person | None
+    deputy: Person | None
 
 
 @routes.at_tick(store.FELL_DUE)
@@ -47,14 +48,17 @@ async def due(tick: Tick) -> bool:
         mentor = everybody.get(case.mentor_id) if case.mentor_id is not None else None
         if mentor is not None and not mentors(mentor, case):
             mentor = None
-        fallen = Fallen(checkin, case, everybody[case.youth_id], mentor)
+        deputy = everybody.get(case.deputy_id) if case.deputy_id is not None else None
+        if deputy is not None and not deputises(deputy, case):
+            deputy = None
+        fallen = Fallen(checkin, case, everybody[case.youth_id], mentor, deputy)
         await _take(tick, fallen, rules.step(checkin, case, tick.now, hours), hours)
     return len(checkins) == store.AT_ONCE
 
 
 async def _people_of(tick: Tick, cases: Mapping[int, Case]) -> dict[int, Person]:
-    ids = {person for case in cases.values() for person in (case.youth_id, case.mentor_id) if person is not None}
-    return await people.persons(tick.db, list(ids))
+    ids = {person for case in cases.values() for person in (case.youth_id, case.mentor_id, case.deputy_id)}
+    return await people.persons(tick.db, [one for one in ids if one is not None])
 
 
 async def _take(tick: Tick, fallen: Fallen, step: rules.Step, hours: Hours) -> None:
@@ -72,7 +76,10 @@ async def _take(tick: Tick, fallen: Fallen, step: rules.Step, hours: Hours) -> N
         case Miss():
             if await store.advance(tick.db, checkin, State.MISSED, None):
                 await _tell_of_outage(tick, fallen)
-        case TellLead():
+        case TellDeputy(next_at) if (deputy := fallen.deputy) is not None:
+            if await store.advance(tick.db, checkin, State.DEPUTY, next_at):
+                _tell_deputy(tick, fallen, deputy)
+        case TellLead() | TellDeputy():
             if await store.advance(tick.db, checkin, State.ESCALATED, None):
                 await _tell_lead(tick, fallen)
         case never:
@@ -85,10 +92,11 @@ def _tell_mentor(tick: Tick, fallen: Fallen, what: str, *, expires_at: datetime 
     tick.tell(
         fallen.mentor.id,
         _about(fallen, f"checkins.staff.{what}"),
-        keyboard=ways(fallen.checkin.id),
+        keyboard=reminder_ways(fallen.checkin.id),
         about=fallen.youth.id,
         expires_at=expires_at,
-        once=f"checkin:{fallen.checkin.id}:{what}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
+        # The step's own moment: a reminder that was put off comes again, and is another occasion.
+        once=f"checkin:{fallen.checkin.id}:{what}:{fallen.checkin.next_at:%Y%m%dT%H%M}",
     )
 
 
@@ -105,19 +113,54 @@ async def _tell_of_outage(tick: Tick, fallen: Fallen) -> None:
         )
 
 
+def _tell_deputy(tick: Tick, fallen: Fallen, deputy: Person) -> None:
+    """Whoever stands in may write it down in the mentor's place; the mentor hears that they were told."""
+    tick.tell(
+        deputy.id,
+        _about(fallen, "checkins.staff.unrecorded_deputy"),
+        keyboard=ways(fallen.checkin.id),
+        about=fallen.youth.id,
+        once=_once(fallen, "deputy", deputy),
+    )
+    _tell_who_knows(tick, fallen, phrase("checkins.staff.told_deputy", **_facts(fallen), deputy=shown(deputy)))
+
+
+def _tell_who_knows(tick: Tick, fallen: Fallen, what: Phrase) -> None:
+    """Nobody is talked about unknowingly: the mentor hears who was told, and can still write it down."""
+    if fallen.mentor is not None:
+        tick.tell(
+            fallen.mentor.id,
+            what,
+            keyboard=ways(fallen.checkin.id),
+            about=fallen.youth.id,
+            once=_once(fallen, what.key.rpartition(".")[2], fallen.mentor),
+        )
+
+
 async def _tell_lead(tick: Tick, fallen: Fallen) -> None:
     """Without a mentor there is nobody to have been asked, and the words say so."""
     key = "checkins.staff.no_mentor" if fallen.mentor is None else "checkins.staff.unrecorded"
-    for keeper in await keepers_of(tick.db, fallen.case):
+    keepers = await keepers_of(tick.db, fallen.case)
+    if fallen.mentor is not None and fallen.mentor.id not in {one.id for one in keepers}:
+        _tell_who_knows(tick, fallen, _about(fallen, "checkins.staff.told_lead"))
+    for keeper in keepers:
         tick.tell(
             keeper.id,
             _about(fallen, key),
             keyboard=((case_button(fallen.case.id),),),
             about=fallen.youth.id,
-            once=f"checkin:{fallen.checkin.id}:lead:{keeper.id}:{fallen.checkin.due_at:%Y%m%dT%H%M}",
+            once=_once(fallen, "lead", keeper),
         )
 
 
-def _about(fallen: Fallen, key: str) -> Phrase:
+def _once(fallen: Fallen, what: str, told: Person) -> str:
+    return f"checkin:{fallen.checkin.id}:{what}:{told.id}:{fallen.checkin.due_at:%Y%m%dT%H%M}"
+
+
+def _facts(fallen: Fallen) -> dict[str, Fact]:
     mentor = "" if fallen.mentor is None else shown(fallen.mentor)
-    return phrase(key, code_name=fallen.youth.code_name, due=fallen.checkin.due_at, mentor=mentor)
+    return {"code_name": fallen.youth.code_name, "due": fallen.checkin.due_at, "mentor": mentor}
+
+
+def _about(fallen: Fallen, key: str) -> Phrase:
+    return phrase(key, **_facts(fallen))

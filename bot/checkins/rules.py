@@ -1,9 +1,9 @@
 """Check-ins: when a mentor is asked about one, how it is recorded or moved, and what follows when nobody does.
 
-The ladder runs in working days and only in working time: asked, one reminder, then the programme lead sees it.
+The ladder runs in working days and only in working time: asked, asked once more, then the deputy where there is one,
+then the programme lead; whoever is above is told together with the mentor, so that nobody is talked about unknowingly.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from bot.calendar import Hours, Kind, add_working_days, allowed, is_working_day, wall
+from bot.happenings import Happening
 from bot.programme.rules import Case
 from bot.roles import Person, Role
 
@@ -21,8 +22,10 @@ PULSE_USEFUL_FOR: Final = timedelta(days=2)
 """How long after a check-in "how are you" still belongs to it."""
 
 TIMES: Final = (30, 60, 90, 120)
-MOST_MINUTES: Final = 600
-"""How long a check-in took, in minutes: what the buttons offer, and the most that can be typed."""
+"""How long a check-in took, in minutes, as the buttons offer it."""
+
+MOODS: Final = (1, 2, 3, 4, 5)
+"""How somebody seemed to their mentor, worst first: a memory aid, no measurement."""
 
 MOST_NOTE: Final = 500
 """Characters of a mentor's note."""
@@ -36,6 +39,13 @@ Tuesday, and later the question would only stand in the way of the next check-in
 
 SOON: Final = timedelta(days=7)
 """How far ahead the list of the day looks."""
+
+
+REMIND_AFTER: Final = 1
+DEPUTY_AFTER: Final = 1
+LEAD_AFTER: Final = 1
+"""Working days from the due hour to the second question, from there to the deputy, and from there to the lead. Nobody
+has published such terms for the programme: they are ours, short enough that a young person is not left for a week."""
 
 
 class Way(StrEnum):
@@ -53,6 +63,8 @@ class State(StrEnum):
     PLANNED = "planned"
     ASKED = "asked"
     REMINDED = "reminded"
+    DEPUTY = "deputy"
+    """Whoever stands in for the mentor has been told that it is not recorded."""
     ESCALATED = "escalated"
     """The programme lead has been told that it is not recorded."""
     MISSED = "missed"
@@ -61,7 +73,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-WANTED: Final = (State.PLANNED, State.ASKED, State.REMINDED, State.ESCALATED, State.MISSED)
+WANTED: Final = (State.PLANNED, State.ASKED, State.REMINDED, State.DEPUTY, State.ESCALATED, State.MISSED)
 """States in which a check-in can still be recorded."""
 
 
@@ -82,6 +94,29 @@ class CheckIn:
     pulse: int | None
     pulse_asked_at: datetime | None
     pulse_at: datetime | None
+    earliest_at: datetime | None = None
+    latest_at: datetime | None = None
+    """Between these two moments it is on time."""
+    agreed_at: datetime | None = None
+    """When both sides chose this very time."""
+    sequence: int = 0
+    """Grows with each move (RFC 5545, SEQUENCE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRecorded(Happening):
+    """Somebody wrote down how a check-in went: whoever waited for that need not wait any more."""
+
+    checkin_id: int
+    case_id: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChanged(Happening):
+    """A check-in was put to another time, or will not be: who has it in a calendar is sent the change."""
+
+    checkin_id: int
 
 
 # --- what falls due ---------------------------------------------------------------------------------------------
@@ -97,6 +132,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Remind:
     """Ask once more; without an answer the next step is due at `next_at`."""
+
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TellDeputy:
+    """Whoever stands in sees it, and the mentor that they do; the lead's turn is at `next_at`."""
 
     next_at: datetime
 
@@ -118,7 +160,7 @@ class Wait:
     until: datetime
 
 
-Step = Ask | Remind | TellLead | Miss | Wait
+Step = Ask | Remind | TellDeputy | TellLead | Miss | Wait
 
 
 def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
@@ -131,10 +173,12 @@ def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
         case State.PLANNED if case.mentor_id is None:
             return TellLead()
         case State.PLANNED:
-            return Ask(_next_working_day(_asked_from(checkin, now, hours), hours))
+            return Ask(_working_days_on(_asked_from(checkin, now, hours), REMIND_AFTER, hours))
         case State.ASKED:
-            return Remind(_next_working_day(now, hours))
-        case State.REMINDED | State.ESCALATED | State.MISSED | State.RECORDED | State.CANCELLED:
+            return Remind(_working_days_on(now, DEPUTY_AFTER, hours))
+        case State.REMINDED if case.mentor_id is not None and case.deputy_id not in (None, case.mentor_id):
+            return TellDeputy(_working_days_on(now, LEAD_AFTER, hours))
+        case State.REMINDED | State.DEPUTY | State.ESCALATED | State.MISSED | State.RECORDED | State.CANCELLED:
             return TellLead()
     assert_never(checkin.state)
 
@@ -151,8 +195,8 @@ def _asked_from(checkin: CheckIn, now: datetime, hours: Hours) -> datetime:
     return checkin.due_at if same_day else now
 
 
-def _next_working_day(at: datetime, hours: Hours) -> datetime:
-    return allowed(add_working_days(at, 1, hours), hours, Kind.WORK).at
+def _working_days_on(at: datetime, days: int, hours: Hours) -> datetime:
+    return allowed(add_working_days(at, days, hours), hours, Kind.WORK).at
 
 
 # --- recording --------------------------------------------------------------------------------------------------
@@ -160,7 +204,7 @@ def _next_working_day(at: datetime, hours: Hours) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """It may be recorded; `late` where the next working day had passed."""
+    """It may be recorded; `late` behind the latest moment at which it was on time."""
 
     late: bool
 
@@ -182,7 +226,9 @@ def record(checkin: CheckIn, now: datetime, hours: Hours) -> Recorded | AlreadyR
             return AlreadyRecorded()
         case State.CANCELLED:
             return Cancelled()
-        case State.PLANNED | State.ASKED | State.REMINDED | State.ESCALATED | State.MISSED:
+        case State.PLANNED | State.ASKED | State.REMINDED | State.DEPUTY | State.ESCALATED | State.MISSED:
+            if checkin.latest_at is not None:
+                return Recorded(late=now > checkin.latest_at)
             return Recorded(late=now >= add_working_days(checkin.due_at, 1, hours))
     assert_never(checkin.state)
 
@@ -190,21 +236,6 @@ def record(checkin: CheckIn, now: datetime, hours: Hours) -> Recorded | AlreadyR
 def asks_pulse(checkin: CheckIn, way: Way) -> bool:
     """Whether the young person is asked how they are: once for each check-in at which there was contact."""
     return way is not Way.UNREACHABLE and checkin.pulse_asked_at is None
-
-
-_CLOCK: Final = re.compile(r"(\d{1,2})\s*[:.]\s*(\d{2})")
-_MINUTES: Final = re.compile(r"(\d{1,3})")
-
-
-def typed_minutes(text: str) -> int | None:
-    """ "45" is minutes, "1:15" hours and minutes; None where it cannot be read or is nothing or too long."""
-    if clock := _CLOCK.fullmatch(text.strip()):
-        minutes = int(clock[1]) * 60 + int(clock[2]) if int(clock[2]) < 60 else 0
-    elif plain := _MINUTES.fullmatch(text.strip()):
-        minutes = int(plain[1])
-    else:
-        return None
-    return minutes if 0 < minutes <= MOST_MINUTES else None
 
 
 # --- moving -----------------------------------------------------------------------------------------------------
@@ -271,11 +302,6 @@ def working_days_ahead(now: datetime, hours: Hours, number: int) -> list[date]:
     today = now.astimezone(hours.zone).date()
     days = (today + timedelta(days=ahead) for ahead in range(DAYS_OFF_AHEAD.days))
     return [day for day in days if is_working_day(day, hours)][:number]
-
-
-def after_day_off(due_at: datetime, hours: Hours) -> datetime:
-    """Where a check-in goes whose day was given off: the next working day at the same hour (UTC)."""
-    return _next_working_day(due_at, hours)
 
 
 # --- the list of the day ----------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import ClassVar, Final, Self
 
 from bot.actions import Action
-from bot.checkins.rules import TIMES, Way
+from bot.checkins.rules import MOODS, TIMES, Way
+from bot.checkins.snoozing import Snooze
 from bot.programme.screens import with_plan_and_help
 from bot.turn import Keyboard, button
 
@@ -81,16 +82,83 @@ class WithoutNote(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Mood(Action):
+    """How the young person seemed to the mentor, 1 to 5; left out by going on."""
+
+    tag: ClassVar[str] = "checkins.mood"
+    checkin: int
+    mood: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Action):
+    """Be quiet about a check-in for a while; it stays where it is."""
+
+    tag: ClassVar[str] = "checkins.snooze"
+    checkin: int
+    snooze: Snooze
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSlots(Action):
+    """Choose moments to offer, those chosen so far along in whole minutes; also what a typed "24.11. 14:30" means."""
+
+    tag: ClassVar[str] = "checkins.slots"
+    checkin: int
+    first: int | None = None
+    second: int | None = None
+    third: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDay(Action):
+    """The hours of that day."""
+
+    tag: ClassVar[str] = "checkins.slot_day"
+    checkin: int
+    day: date
+    first: int | None = None
+    second: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendSlots(Action):
+    """Offer these moments."""
+
+    tag: ClassVar[str] = "checkins.send_slots"
+    checkin: int
+    first: int
+    second: int | None = None
+    third: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSlot(Action):
+    """The young person takes the moment in that place of an offer."""
+
+    tag: ClassVar[str] = "checkins.take_slot"
+    offer: int
+    which: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoneSuits(Action):
+    """None of the offered moments; also what the typed line then means: what would suit instead."""
+
+    tag: ClassVar[str] = "checkins.none_suits"
+    offer: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseMove(Action):
     tag: ClassVar[str] = "checkins.move"
     checkin: int
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTo(Action):
-    """Put a check-in to a moment, carried as whole seconds since 1970 in UTC."""
+class AtMoment:
+    """A check-in and a moment for it, carried as whole seconds since 1970 in UTC."""
 
-    tag: ClassVar[str] = "checkins.move_to"
     checkin: int
     seconds: int
 
@@ -105,6 +173,13 @@ class MoveTo(Action):
             return datetime.fromtimestamp(self.seconds, UTC)
         except (OverflowError, ValueError, OSError):
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTo(AtMoment, Action):
+    """Put a check-in to that moment."""
+
+    tag: ClassVar[str] = "checkins.move_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +233,17 @@ def ways(checkin_id: int) -> Keyboard:
     return (
         tuple(button(f"checkins.staff.button.{way.value}", Record(checkin_id, way)) for way in contact),
         (button("checkins.staff.button.unreachable", Record(checkin_id, Way.UNREACHABLE)),),
-        (button("checkins.staff.button.move", ChooseMove(checkin_id)),),
+        (
+            button("checkins.staff.button.move", ChooseMove(checkin_id)),
+            button("checkins.staff.button.slots", ChooseSlots(checkin_id)),
+        ),
     )
+
+
+def reminder_ways(checkin_id: int) -> Keyboard:
+    """The same under a question that came by itself: it can also be put off."""
+    snoozes = (button(f"checkins.staff.button.snooze.{one.value}", PutOff(checkin_id, one)) for one in Snooze)
+    return (*ways(checkin_id), tuple(snoozes))
 
 
 def times(checkin_id: int) -> Keyboard:
@@ -188,6 +272,12 @@ def other_minutes(checkin_id: int, minutes: int) -> Keyboard:
 
 def without_note(checkin_id: int) -> Keyboard:
     return ((button("checkins.staff.button.no_note", WithoutNote(checkin_id)),),)
+
+
+def moods(checkin_id: int) -> Keyboard:
+    """Under the question for a note: how the young person seemed, which nobody has to say."""
+    offered = (button("checkins.staff.button.mood", Mood(checkin_id, one), mood=one) for one in MOODS)
+    return (tuple(offered), *without_note(checkin_id))
 
 
 def moves(checkin_id: int, moments: Sequence[datetime]) -> Keyboard:

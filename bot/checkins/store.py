@@ -1,13 +1,11 @@
 """The checkins table, typed; and the one-off days off, which move what is planned on them."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calendar import Occurrence
 from bot.checkins.rules import WANTED, CheckIn, State, Way
 from bot.programme.rules import Stage
 from bot.programme.store import mentored_by
@@ -22,9 +20,10 @@ FELL_DUE: Final = select(checkins.c.id).where(checkins.c.next_at <= NOW)
 """Due rows taken at one look at the clock."""
 
 _WANTED = [state.value for state in WANTED]
+_RUNNING = [Stage.PROGRAMME.value, Stage.AFTERCARE.value]
 
 
-def _checkin(row: Any) -> CheckIn:
+def as_checkin(row: Any) -> CheckIn:
     return CheckIn(
         row.id,
         row.case_id,
@@ -39,28 +38,14 @@ def _checkin(row: Any) -> CheckIn:
         row.pulse,
         row.pulse_asked_at,
         row.pulse_at,
+        row.earliest_at,
+        row.latest_at,
+        row.agreed_at,
+        row.sequence,
     )
 
 
 # --- planning ---------------------------------------------------------------------------------------------------
-
-
-async def plan(db: AsyncConnection, case_id: int, occurrences: Iterable[Occurrence]) -> None:
-    """A row for every check-in of a programme."""
-    rows = [
-        {
-            "case_id": case_id,
-            "number": one.number,
-            "planned_on": one.planned_on,
-            "due_at": one.due_at,
-            "next_at": one.due_at,
-            "state": State.PLANNED.value,
-            "late": False,
-        }
-        for one in occurrences
-    ]
-    if rows:
-        await db.execute(insert(checkins), rows)
 
 
 async def cancel(db: AsyncConnection, case_id: int, *, before: datetime | None = None) -> None:
@@ -70,24 +55,13 @@ async def cancel(db: AsyncConnection, case_id: int, *, before: datetime | None =
     await db.execute(update(checkins).where(*wanted).values(state=State.CANCELLED.value, next_at=None))
 
 
-async def planned_between(db: AsyncConnection, begins: datetime, ends: datetime) -> list[CheckIn]:
-    """Check-ins nobody was asked about yet that fall due from `begins` until before `ends`."""
-    query = select(checkins).where(
-        checkins.c.next_at.is_not(None),
-        checkins.c.state == State.PLANNED.value,
-        checkins.c.due_at >= begins,
-        checkins.c.due_at < ends,
-    )
-    return [_checkin(row) for row in await db.execute(query)]
-
-
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
 async def checkin(db: AsyncConnection, checkin_id: int) -> CheckIn | None:
     """One check-in by its number."""
     row = (await db.execute(select(checkins).where(checkins.c.id == checkin_id))).one_or_none()
-    return _checkin(row) if row else None
+    return as_checkin(row) if row else None
 
 
 async def next_of_case(db: AsyncConnection, case_id: int) -> CheckIn | None:
@@ -99,7 +73,7 @@ async def next_of_case(db: AsyncConnection, case_id: int) -> CheckIn | None:
         .limit(1)
     )
     row = (await db.execute(query)).one_or_none()
-    return _checkin(row) if row else None
+    return as_checkin(row) if row else None
 
 
 async def last_pulse(db: AsyncConnection, case_id: int) -> int | None:
@@ -117,7 +91,7 @@ async def last_pulse(db: AsyncConnection, case_id: int) -> int | None:
 async def of_mentor(db: AsyncConnection, mentor: Person, until: datetime) -> list[CheckIn]:
     """Everything a mentor can record that is due before `until`, in order."""
     query = _wanted().where(mentored_by(mentor), checkins.c.due_at < until)
-    return [_checkin(row) for row in await db.execute(query)]
+    return [as_checkin(row) for row in await db.execute(query)]
 
 
 async def unrecorded_for_lead(db: AsyncConnection, lead: Person, limit: int) -> list[CheckIn]:
@@ -127,14 +101,14 @@ async def unrecorded_for_lead(db: AsyncConnection, lead: Person, limit: int) -> 
     late = checkins.c.state.in_([State.ESCALATED.value, State.MISSED.value])
     # What they mentor themselves stands in their own list.
     theirs = or_(cases.c.mentor_id != lead.id, cases.c.mentor_id.is_(None))
-    return [_checkin(row) for row in await db.execute(_wanted().where(here, late, theirs).limit(limit))]
+    return [as_checkin(row) for row in await db.execute(_wanted().where(here, late, theirs).limit(limit))]
 
 
 def _wanted() -> Select[Any]:
     return (
         select(checkins)
         .join(cases, cases.c.id == checkins.c.case_id)
-        .where(cases.c.stage == Stage.PROGRAMME.value, checkins.c.state.in_(_WANTED))
+        .where(cases.c.stage.in_(_RUNNING), checkins.c.state.in_(_WANTED))
         .order_by(checkins.c.due_at, checkins.c.id)
     )
 
@@ -145,17 +119,48 @@ def _wanted() -> Select[Any]:
 async def fell_due(db: AsyncConnection, now: datetime) -> list[CheckIn]:
     """Check-ins whose next step is due, the longest waiting first."""
     query = select(checkins).where(checkins.c.next_at <= now).order_by(checkins.c.next_at).limit(AT_ONCE)
-    return [_checkin(row) for row in await db.execute(query)]
+    return [as_checkin(row) for row in await db.execute(query)]
 
 
 async def advance(db: AsyncConnection, found: CheckIn, state: State, next_at: datetime | None) -> bool:
     """Take the next step of the ladder."""
-    return await _changed(db, found, state=state.value, next_at=next_at)
+    step = {
+        "row": found.id,
+        "was": found.state.value,
+        "was_due": found.due_at,
+        "was_next": found.next_at,
+        "to": state.value,
+        "to_next": next_at,
+    }
+    return (await db.execute(_ADVANCE, step)).rowcount == 1
+
+
+# Put together once: a hundred fall due together, and that costs more than running it.
+_ADVANCE: Final = (
+    update(checkins)
+    .where(
+        checkins.c.id == bindparam("row"),
+        checkins.c.state == bindparam("was"),
+        checkins.c.due_at == bindparam("was_due"),
+        checkins.c.next_at.is_not_distinct_from(bindparam("was_next")),
+    )
+    .values(state=bindparam("to"), next_at=bindparam("to_next"))
+)
 
 
 async def move(db: AsyncConnection, found: CheckIn, at: datetime) -> bool:
     """Put it to another moment, from where it starts anew."""
-    return await _changed(db, found, state=State.PLANNED.value, due_at=at, next_at=at)
+    return await _changed(db, found, **_put_to(found, at))
+
+
+async def agree(db: AsyncConnection, found: CheckIn, at: datetime, now: datetime) -> bool:
+    """Put it to a moment that both sides chose."""
+    return await _changed(db, found, **_put_to(found, at), agreed_at=now)
+
+
+async def snooze(db: AsyncConnection, found: CheckIn, until: datetime) -> bool:
+    """Be quiet about it until then; from there the ladder goes on with its reminder."""
+    return await _changed(db, found, state=State.ASKED.value, next_at=until)
 
 
 async def record(db: AsyncConnection, found: CheckIn, way: Way, by: int, now: datetime, *, late: bool) -> bool:
@@ -163,6 +168,19 @@ async def record(db: AsyncConnection, found: CheckIn, way: Way, by: int, now: da
     return await _changed(
         db, found, state=State.RECORDED.value, next_at=None, way=way.value, late=late, recorded_at=now, recorded_by=by
     )
+
+
+def _put_to(found: CheckIn, at: datetime) -> dict[str, object]:
+    """From that moment it starts anew, and the span in which it is on time moves along."""
+    moved = at - found.due_at
+    return {
+        "state": State.PLANNED.value,
+        "due_at": at,
+        "next_at": at,
+        "earliest_at": found.earliest_at + moved if found.earliest_at else None,
+        "latest_at": found.latest_at + moved if found.latest_at else None,
+        "sequence": found.sequence + 1,
+    }
 
 
 async def _changed(db: AsyncConnection, found: CheckIn, **values: object) -> bool:
@@ -178,6 +196,11 @@ async def _changed(db: AsyncConnection, found: CheckIn, **values: object) -> boo
 async def set_minutes(db: AsyncConnection, checkin_id: int, minutes: int) -> None:
     """How long a recorded check-in took."""
     await db.execute(update(checkins).where(checkins.c.id == checkin_id).values(minutes=minutes))
+
+
+async def set_mood(db: AsyncConnection, checkin_id: int, mood: int) -> None:
+    """How the young person seemed to the mentor, 1 to 5."""
+    await db.execute(update(checkins).where(checkins.c.id == checkin_id).values(mood=mood))
 
 
 async def set_note(db: AsyncConnection, checkin_id: int, note: str) -> None:

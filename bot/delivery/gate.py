@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.calendar import Hours, Kind, allowed
+from bot.calendar import Hours
 from bot.clock import Clock
 from bot.delivery import outbox
+from bot.delivery.abroad import Nights
 from bot.delivery.discretion import opened
 from bot.delivery.holds import Holds, back_off
 from bot.delivery.limits import Limits, Rates
@@ -114,7 +115,7 @@ class Gate:
         self._texts = texts
         self._sender = sender
         self._clock = clock
-        self._hours = hours
+        self._nights = Nights(hours)
         self._lost = lost
         self._refused = refused
         self._lapsed = lapsed
@@ -188,7 +189,8 @@ class Gate:
         if self._waiting or self._under_way or self._answers:
             return False
         async with self._database.read() as db:
-            return not await outbox.anything_due(db, self._clock.now(), quiet=self._quiet())
+            now, abroad = self._clock.now(), self._nights.abroad(self._clock.now())
+            return not await outbox.anything_due(db, now, quiet=self._nights.is_quiet(now), abroad=abroad)
 
     async def _round(self) -> float:
         """Settle, claim, start; the seconds until something may go that may not yet, or a long time."""
@@ -211,10 +213,12 @@ class Gate:
             arrived = [(one.row, one.verdict.message_id, one.at) for one in answers if isinstance(one.verdict, Sent)]
             await outbox.mark_sent(db, arrived)
             still = await self._still_to_go(db)
-            if sweep and (occasions := await outbox.expire(db, now)):
-                await self._guarded(self._lapsed(db, occasions), db)
+            if sweep:
+                self._nights.zones = await outbox.zones_abroad(db)
+                if occasions := await outbox.expire(db, now):
+                    await self._guarded(self._lapsed(db, occasions), db)
             if claim:
-                claimed = await outbox.claim(db, now, self._rooms(began, answers, still), quiet=self._quiet())
+                claimed = await self._claim(db, now, self._rooms(began, answers, still))
         # Only now, when it is committed, does memory follow: a failed commit leaves all of it for the next round.
         self.heartbeat.beat(self._clock.monotonic())
         self._unsure = False
@@ -228,13 +232,27 @@ class Gate:
             self._remember(one.row, one.verdict)
         heapq.heapify(self._waiting)
 
+    async def _claim(self, db: AsyncConnection, now: datetime, rooms: list[Room]) -> list[Claimed]:
+        """Take what may go; back goes what is for somebody whose zone we learn only now, and where it is night."""
+        quiet, abroad = self._nights.is_quiet(now), self._nights.abroad(now)
+        claimed = await outbox.claim(db, now, rooms, quiet=quiet, abroad=abroad)
+        unknown = {row.zone for row in claimed if row.zone is not None} - self._nights.zones
+        if not unknown:
+            return claimed
+        self._nights.zones |= unknown
+        asleep = self._nights.asleep(now)
+        caught = [row.id for row in claimed if not row.at_night and row.zone in asleep]
+        await outbox.put_back(db, caught, now)
+        return [row for row in claimed if row.id not in caught]
+
     async def _still_to_go(self, db: AsyncConnection) -> set[int]:
         """Rows in hand that still may go: not erased, stopped or held back, and not overtaken by the night."""
         later = [item.row.id for item in self._waiting if item.row.priority is not Priority.REPLY]
         await outbox.hold_back(db, later)
-        if self._quiet():
-            caught = [item.row.id for item in self._waiting if not item.row.at_night]
-            await outbox.put_back(db, caught, self._clock.now())
+        now = self._clock.now()
+        if asleep := self._nights.asleep(now):
+            caught = [item.row.id for item in self._waiting if not item.row.at_night and item.row.zone in asleep]
+            await outbox.put_back(db, caught, now)
         return await outbox.in_flight(db, self._ids_waiting())
 
     def _ids_waiting(self) -> list[int]:
@@ -251,9 +269,6 @@ class Gate:
             full = {chat for chat, count in of_chat.items() if count >= outbox.MOST_OF_ONE_CHAT}
             rooms.append(Room(priority, most - of_chat.total(), held | full))
         return rooms
-
-    def _quiet(self) -> bool:
-        return bool(allowed(self._clock.now(), self._hours, Kind.MESSAGE).moves)
 
     async def _settle(self, db: AsyncConnection, row: Claimed, verdict: Verdict) -> None:
         now = self._clock.now()
@@ -355,13 +370,15 @@ class Gate:
     def _letter(self, row: Claimed) -> Letter:
         if row.location is not None or row.deletes:
             return Letter(row.chat, "", (), location=row.location, deletes=row.deletes, silent=row.discreet)
+        zone = self._nights.zone(row.zone)  # moments are told by the reader's own clock
         keys = tuple(
             tuple(
-                (self._texts.plain(key.label, row.language), key.data, self._address(key, row.language)) for key in line
+                (self._texts.plain(key.label, row.language, zone), key.data, self._address(key, row.language))
+                for key in line
             )
             for line in row.keyboard
         )
-        html = self._texts.html(row.phrase, row.language) if row.phrase.key else ""  # a file may go without words
+        html = self._texts.html(row.phrase, row.language, zone) if row.phrase.key else ""  # a file may go without words
         if row.discreet and row.edits is None:
             html = opened(html, row.phrase, self._texts, row.language, row.attachment)
         return Letter(row.chat, html, keys, row.edits, row.attachment, silent=row.discreet)

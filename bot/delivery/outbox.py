@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, func, not_, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery import returning
+from bot.delivery.abroad import NOBODY, Abroad
 from bot.delivery.packing import Key, Packing, State, unpacked
 from bot.delivery.returning import BLANK
 from bot.storage.inserting import each, insert_new
@@ -49,6 +50,8 @@ class Claimed:
     location: Spot | None = None
     deletes: tuple[int, ...] = ()
     discreet: bool = False
+    zone: str | None = None
+    """Of somebody abroad: the zone by whose clock they sleep and read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ def _concerned(message: Message) -> list[int]:
     return to if message.about is None else [*to, message.about]
 
 
+_HOME: Final = ""
+"""Stands for the programme's own zone among the names of others."""
+
 _CHAT: Final = func.coalesce(outbox.c.chat_id, people.c.telegram_id)
 _IN_CARE: Final = exists().where(alerts.c.youth_id == outbox.c.person_id, alerts.c.closed_at.is_(None))
 _HELD_BACK: Final = and_(outbox.c.batch.is_not(None), _IN_CARE)
@@ -132,6 +138,7 @@ _MAY_GO: Final = (
         _CHAT.label("chat"),
         func.coalesce(outbox.c.language, people.c.language).label("language"),
         people.c.discreet,
+        people.c.zone,
     )
     .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
     .where(
@@ -149,6 +156,10 @@ _MAY_GO: Final = (
 # Each is put together once: that costs more than running it.
 _DUE: Final = {False: _MAY_GO, True: _MAY_GO.where(outbox.c.at_night)}
 """What may go now, by whether it is quiet."""
+_BY_ZONE: Final = _MAY_GO.where(
+    or_(outbox.c.at_night, func.coalesce(people.c.zone, _HOME).not_in(bindparam("asleep", expanding=True)))
+)
+"""The same where somebody is abroad: each by the clock of their own zone."""
 
 _TAKE: Final = (
     update(outbox)
@@ -157,8 +168,11 @@ _TAKE: Final = (
 )
 
 
-async def claim(db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, quiet: bool) -> list[Claimed]:
-    """Take rows that may go now, at most so many of each priority; while it is `quiet` only what may go at night.
+async def claim(
+    db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, quiet: bool, abroad: Abroad = NOBODY
+) -> list[Claimed]:
+    """Take rows that may go now, at most so many of each priority; while it is `quiet` only what may go at night, and
+    to those abroad while it is quiet where they are. What goes to many waits for the morning at home as well.
 
     A row that cannot be read any more is set aside as rejected, so that it holds nobody else up.
     """
@@ -166,7 +180,7 @@ async def claim(db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, qu
     for room in rooms:
         # A broadcast never goes at night: looking through a hundred thousand rows for one that may would only cost.
         if room.most > 0 and not (quiet and room.priority is Priority.BROADCAST):
-            for row in await _take(db, now, room, quiet=quiet):
+            for row in await _take(db, now, room, quiet=quiet, abroad=abroad):
                 try:
                     found.append(_claimed(row))
                 except (ValueError, KeyError, TypeError, AttributeError) as broken:
@@ -176,7 +190,7 @@ async def claim(db: AsyncConnection, now: datetime, rooms: Sequence[Room], *, qu
     return found
 
 
-async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) -> list[Any]:
+async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool, abroad: Abroad) -> list[Any]:
     """The next rows of that priority in order, a few of each chat; looks further where one chat's rows fill a page."""
     taken: list[Any] = []
     of_chat: Counter[int] = Counter()
@@ -184,7 +198,7 @@ async def _take(db: AsyncConnection, now: datetime, room: Room, *, quiet: bool) 
     while len(taken) < room.most:
         page = room.most - len(taken)
         asked = {"priority": int(room.priority), "now": now, "after": after, "full": list(full), "most": page}
-        rows = (await db.execute(_DUE[quiet], asked)).all()
+        rows = (await db.execute(*_due(asked, quiet=quiet, abroad=abroad))).all()
         for row in rows:
             after = row.id
             if of_chat[row.chat] < MOST_OF_ONE_CHAT:
@@ -214,7 +228,20 @@ def _claimed(row: Any) -> Claimed:
         Spot(*row.location) if row.location else None,
         tuple(row.deletes or ()),
         bool(row.discreet),
+        row.zone,
     )
+
+
+def _due(asked: dict[str, Any], *, quiet: bool, abroad: Abroad) -> tuple[Select[Any], dict[str, Any]]:
+    """The statement for what may go now, and what it asks for; nobody abroad leaves it as plain as it can be."""
+    if abroad == NOBODY:
+        return _DUE[quiet], asked
+    return _BY_ZONE, {**asked, "asleep": [*abroad.asleep, *((_HOME,) if quiet else ())]}
+
+
+async def zones_abroad(db: AsyncConnection) -> set[str]:
+    """The zones of their own that people have."""
+    return set(await db.scalars(select(people.c.zone).distinct().where(people.c.zone.is_not(None))))
 
 
 async def expire(db: AsyncConnection, now: datetime) -> list[str]:
@@ -344,11 +371,11 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
     return {row.chat: row.until for row in await db.execute(query)}
 
 
-async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool) -> bool:
+async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool, abroad: Abroad = NOBODY) -> bool:
     """Whether any row may go now."""
     for priority in (Priority.REPLY, Priority.NOTICE) if quiet else Priority:
         asked = {"priority": int(priority), "now": now, "after": 0, "full": [], "most": 1}
-        if (await db.execute(_DUE[quiet], asked)).first() is not None:
+        if (await db.execute(*_due(asked, quiet=quiet, abroad=abroad))).first() is not None:
             return True
     return False
 

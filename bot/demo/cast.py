@@ -77,3 +77,4 @@ async def appoint(
         await store.set_language(db, known.person.id, language)
         await store.set_name(db, known.person.id, name)
         await store.grant(db, known.person.id, granted, now)
+        await store.start_digest(db, known.person.id, now)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.directory.rules import find_slug
-from bot.outreach import store
-from bot.outreach.rules import FRIEND, Kind, Source, first_language
+from bot.outreach import store, store_passed
+from bot.outreach.rules import FRIEND, PASSED, Kind, Source, first_language
 from bot.people import store as people
 from bot.turn import Turn
 
@@ -33,6 +33,9 @@ async def _source(turn: Turn, code: str) -> Source | None:
     known = await store.source(turn.db, code)
     if known is not None:
         return known
+    if code.startswith(PASSED):
+        behind = await store_passed.source_of(turn.db, code, opens=turn.person.is_youth)
+        return None if behind is None else await store.source_by_id(turn.db, behind)
     municipality = find_slug(code)
     if municipality is not None:
         await store.add_source(turn.db, code, municipality.code, turn.now)

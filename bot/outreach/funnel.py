@@ -57,6 +57,7 @@ class Origin:
     municipality: str | None
     name: str | None
     since: date
+    of_partners: bool = False
 
 
 NO_LINK: Final = Origin(None, None, None, date.min)

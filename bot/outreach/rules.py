@@ -68,10 +68,11 @@ class Kind(StrEnum):
     YOUTH_WORKER = "youth_worker"
     OTHER = "other"
     FRIEND = "friend"
+    PARTNER = "partner"
 
 
 OFFERED: Final = (Kind.POSTER, Kind.SCHOOL, Kind.NGO, Kind.YOUTH_WORKER, Kind.OTHER)
-"""The kinds of a new source. A friend's link is one and the same for everybody, and nobody makes it."""
+"""The kinds of a new source. Friends and partners pass on links of their own, whose sources nobody makes by hand."""
 
 FRIEND: Final = "friend"
 """The code of the link that young people pass on: it says nothing of who did."""
@@ -106,12 +107,40 @@ CODES: Final = len(_SIGNS) ** _SIGNS_OF_A_CODE
 
 def code_for(municipality: str | None, number: int) -> str:
     """The code of a new source from a random number under `CODES`: the place, then five signs."""
+    return f"{_slug(municipality)}-{_signs(number, _SIGNS_OF_A_CODE)}"
+
+
+def _slug(municipality: str | None) -> str:
     place = find(municipality) if municipality else None
+    return place.slug if place else "lv"
+
+
+def _signs(number: int, how_many: int) -> str:
     signs = ""
-    for _ in range(_SIGNS_OF_A_CODE):
+    for _ in range(how_many):
         number, at = divmod(number, len(_SIGNS))
         signs += _SIGNS[at]
-    return f"{place.slug if place else 'lv'}-{signs}"
+    return signs
+
+
+PASSED: Final = "p-"
+"""What the link begins with that a partner hands to one young person."""
+
+_SIGNS_OF_A_LINK: Final = 10
+LINKS: Final = len(_SIGNS) ** _SIGNS_OF_A_LINK
+
+MOST_UNOPENED: Final = 20
+"""Links of one partner that wait to be opened; who has more to hand out needs a poster."""
+
+
+def link_for(number: int) -> str:
+    """The code of a partner's link for one young person, from a random number under `LINKS`."""
+    return PASSED + _signs(number, _SIGNS_OF_A_LINK)
+
+
+def partners_code(municipality: str | None) -> str:
+    """The source to which everybody belongs who comes by a partner's link there: many people, so it tells of none."""
+    return f"partner-{_slug(municipality)}"
 
 
 def is_name(typed: str) -> bool:

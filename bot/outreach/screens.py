@@ -14,7 +14,7 @@ from bot.outreach.actions import (
     ShowSource,
     Switch,
 )
-from bot.outreach.rules import FRIEND, Source
+from bot.outreach.rules import FRIEND, Kind, Source
 from bot.people.menu import ShowMenu
 from bot.turn import Button, Keyboard, Row, Turn, button
 from bot.words import Language, Phrase, phrase
@@ -37,6 +37,8 @@ def name(source: Source) -> Phrase:
         return phrase("outreach.staff.named", name=source.name)
     if source.code == FRIEND:
         return phrase("outreach.staff.friends")
+    if source.kind is Kind.PARTNER:
+        return phrase("outreach.staff.partners")
     return phrase("outreach.staff.own_link", code=source.code)
 
 

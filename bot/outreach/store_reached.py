@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, String, bindparam, case, fun
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outreach.funnel import ASKED, NO_LINK, STAGES, Origin, Reached, Stage, week_of
+from bot.outreach.rules import Kind
 from bot.storage.inserting import insert_chosen
 from bot.storage.tables import people, sources
 from bot.storage.tables import reached as rows
@@ -70,9 +71,13 @@ Counted = Mapping[tuple[int | None, date], Reached]
 
 async def origins(db: AsyncConnection) -> list[Origin]:
     """Every source there is, and what comes without one."""
-    query = select(sources.c.id, sources.c.municipality, sources.c.name, sources.c.created_at).order_by(sources.c.id)
-    found = await db.execute(query)
-    return [*(Origin(row.id, row.municipality, row.name, week_of(row.created_at)) for row in found), NO_LINK]
+    columns = (sources.c.id, sources.c.municipality, sources.c.name, sources.c.created_at, sources.c.kind)
+    found = await db.execute(select(*columns).order_by(sources.c.id))
+    origins = [
+        Origin(row.id, row.municipality, row.name, week_of(row.created_at), row.kind == Kind.PARTNER.value)
+        for row in found
+    ]
+    return [*origins, NO_LINK]
 
 
 async def counted(db: AsyncConnection, of: Sequence[Origin], before: date, questions: Sequence[str]) -> Counted:

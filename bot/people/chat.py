@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.actions import Action
-from bot.people import chat_consents, chat_discreet, chat_otherwise, chat_rights, consenting, store
+from bot.people import chat_consents, chat_discreet, chat_otherwise, chat_rights, chat_zone, consenting, store
 from bot.people.language import PickLanguage, language_keyboard
 from bot.people.menu import ShowMenu, helped, show_menu
 from bot.people.screens import Resume
 from bot.roles import Role
 from bot.routes import Routes, joined
-from bot.turn import Turn, button
+from bot.turn import MORE, Turn, button
 
 _menu = Routes()
 
@@ -20,6 +20,7 @@ class ShowLanguages(Action):
     tag: ClassVar[str] = "people.languages"
 
 
+_menu.offer(Role, MORE, button("people.any.button.menu", ShowMenu()))
 _menu.offer(Role, 90, button("people.any.button.language", ShowLanguages()))
 
 
@@ -59,4 +60,13 @@ async def pick_language(turn: Turn, action: PickLanguage) -> None:
     await turn.carry_on()
 
 
-routes = joined((_menu, chat_discreet.routes, chat_rights.routes, chat_consents.routes, chat_otherwise.routes))
+routes = joined(
+    (
+        _menu,
+        chat_zone.routes,
+        chat_discreet.routes,
+        chat_rights.routes,
+        chat_consents.routes,
+        chat_otherwise.routes,
+    )
+)

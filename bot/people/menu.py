@@ -27,7 +27,7 @@ def helped(turn: Turn, keyboard: Keyboard) -> Keyboard:
 async def show_menu(turn: Turn, remark: Phrase | None = None) -> None:
     """What this person can do here, with a remark above it where there is something to explain."""
     name = turn.person.name or turn.person.code_name
-    keyboard = helped(turn, turn.home)
+    keyboard = helped(turn, turn.whole_menu)
     if remark is None:
         turn.replace(f"people.{audience(turn)}.menu", keyboard=keyboard, name=name)
     else:

@@ -23,7 +23,7 @@ class Section(StrEnum):
     TERMS = "terms"
 
 
-EDITION: Final[Mapping[Section, int]] = {Section.WHAT: 2, Section.WHO: 2, Section.TERMS: 1}
+EDITION: Final[Mapping[Section, int]] = {Section.WHAT: 3, Section.WHO: 3, Section.TERMS: 1}
 """To be raised by whoever changes what the sentences of a section mean (`people.youth.privacy` and what stands in it):
 then everybody is asked about them once. A better word for the same thing is no new edition."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +23,9 @@ WHO = select(
     grants.c.municipality.label("grant_municipality"),
     grants.c.speciality,
 ).select_from(people.outerjoin(grants))
+
+NO_DIGEST: Final = "off"
+"""In place of an hour: no morning digest."""
 
 
 def persons_from(rows: Iterable[Any]) -> list[Person]:
@@ -252,6 +255,14 @@ async def set_name(db: AsyncConnection, person_id: int, name: str) -> None:
 
 async def set_municipality(db: AsyncConnection, person_id: int, municipality: str | None) -> None:
     await db.execute(update(people).where(people.c.id == person_id).values(municipality=municipality))
+
+
+async def start_digest(db: AsyncConnection, person_id: int, at: datetime) -> None:
+    """From then on the morning digest finds its own hours; whoever wants none gets none, and who came back to work
+    gets it at the hour they chose before."""
+    wanted = or_(people.c.digest_hour.is_(None), people.c.digest_hour != NO_DIGEST)
+    waits_for_none = (people.c.id == person_id, people.c.digest_at.is_(None), wanted)
+    await db.execute(update(people).where(*waits_for_none).values(digest_at=at))
 
 
 async def grant(db: AsyncConnection, person_id: int, granted: Grant, at: datetime) -> None:

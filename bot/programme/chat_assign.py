@@ -1,14 +1,27 @@
 """Who guides a case: giving it a municipality where it has none, and a mentor; the first to choose decides."""
 
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.directory.rules import place_key
 from bot.people import store as people
 from bot.programme import cards, rules, store
+from bot.programme.candidates import MOST_SHOWN, candidates_for, reasons
 from bot.programme.chat_cases import show
 from bot.programme.contact import PLACED, tell_keepers
 from bot.programme.keepers import in_charge, mentor_of, youth_of
-from bot.programme.rules import Assigned, Candidate, Case, HasMentor, IsEnded, IsFull, NotAMentorHere, Stage
+from bot.programme.rules import (
+    Assigned,
+    Candidate,
+    Case,
+    CasePlaced,
+    HasMentor,
+    IsEnded,
+    IsFull,
+    Load,
+    MentorChanged,
+    NotAMentorHere,
+    Stage,
+)
 from bot.programme.screens import (
     Assign,
     ChooseMentor,
@@ -19,15 +32,12 @@ from bot.programme.screens import (
     case_keyboard,
     with_plan_and_help,
 )
-from bot.roles import Person, Role
+from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Button, Turn, button
 from bot.words import phrase
 
 routes = Routes()
-
-MOST_SHOWN: Final = 40
-"""Choices under one message; Telegram takes at most 100 buttons."""
 
 
 async def _assignable(turn: Turn, case_id: int) -> Case | None:
@@ -45,19 +55,15 @@ async def choose_mentor(turn: Turn, action: ChooseMentor) -> None:
         await _say_taken(turn, case)
         return
     youth = await youth_of(turn.db, case)
-    mentors = await people.holders_for(turn.db, Role.MENTOR, case.municipality)
-    loads = await store.loads(turn.db, [mentor.id for mentor in mentors])
-    rows = [
-        (Button(cards.candidate_label(one), Assign(case.id, one.mentor.id)),)
-        for one in rules.by_fit(mentors, loads, youth.language)[:MOST_SHOWN]
-    ]
+    found = await candidates_for(turn.db, case, turn.settings.most_cases)
+    rows = [(Button(cards.candidate_label(one), Assign(case.id, one.mentor.id)),) for one in found[:MOST_SHOWN]]
     turn.replace(
         "programme.staff.choose_mentor" if rows else "programme.staff.no_mentors",
         about=case.youth_id,
         keyboard=(*rows, back_to(case.id)),
         code_name=youth.code_name,
-        most=rules.MOST_CASES,
-        language=phrase(f"people.any.language.{youth.language}"),
+        why=reasons(found, case, youth),
+        most=turn.settings.most_cases,
     )
 
 
@@ -68,8 +74,8 @@ async def assign(turn: Turn, action: Assign) -> None:
     if case is None or mentor is None:
         await turn.forbidden()
         return
-    load = (await store.loads(turn.db, [mentor.id])).get(mentor.id, 0)
-    match rules.assign(case, Candidate(mentor, load)):
+    load = (await store.loads(turn.db, [mentor.id])).get(mentor.id, Load())
+    match rules.assign(case, Candidate(mentor, load, turn.settings.most_cases)):
         case Assigned(stage):
             await _assign(turn, case, mentor, stage)
         case HasMentor() | IsEnded():
@@ -78,7 +84,7 @@ async def assign(turn: Turn, action: Assign) -> None:
             turn.replace(
                 "programme.staff.mentor_full",
                 mentor=cards.shown(mentor),
-                most=rules.MOST_CASES,
+                most=turn.settings.most_cases,
                 keyboard=((button("programme.staff.button.choose_mentor", ChooseMentor(case.id)),), back_to(case.id)),
             )
         case NotAMentorHere():
@@ -96,6 +102,8 @@ async def _assign(turn: Turn, case: Case, mentor: Person, stage: Stage) -> None:
         return
     await turn.note("case.assigned", "case", case.id)
     await _tell_of_mentor(turn, now_so, mentor)
+    if case.stage is not Stage.CONTACT:
+        await turn.happened(MentorChanged(case.id, None, mentor.id))
 
 
 async def _tell_of_mentor(turn: Turn, case: Case, mentor: Person) -> None:
@@ -184,6 +192,7 @@ async def place(turn: Turn, action: Place) -> None:
     assert placed is not None
     if won:
         await turn.note("case.placed", "case", case.id)
+        await turn.happened(CasePlaced(case.id))
         await tell_keepers(turn, placed, await in_charge(turn.db, placed.municipality), PLACED)
     turn.replace(
         "programme.staff.placed", place=phrase(place_key(placed.municipality)), about=case.youth_id, keyboard=turn.home

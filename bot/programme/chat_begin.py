@@ -3,18 +3,20 @@
 A mentor may walk the same steps and lay the plan before the programme lead; only a lead confirms it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.outreach import funnel, store_reached
 from bot.people import consenting
 from bot.people import store as people
 from bot.people.rules import Purpose
-from bot.programme import cards, guardians, periods, plans, rules, store
+from bot.programme import cards, eligibility_screens, guardians, periods, plans, rules, store, store_limits
 from bot.programme.chat_cases import show
 from bot.programme.keepers import mentor_of, youth_of
-from bot.programme.plans import Cadence, OutsideLimits, Plan
+from bot.programme.limits import Limits
+from bot.programme.plans import OutsideLimits, Plan, WrongLength
+from bot.programme.rhythm_questions import Question, before, in_rows, missing
 from bot.programme.rules import Case, HasBegun, IsEnded, MayBegin, ProgrammeBegan, WantsMentor
 from bot.programme.screens import (
     Begin,
@@ -30,21 +32,10 @@ from bot.programme.screens import (
 )
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Button, Keyboard, Turn, button
+from bot.turn import Button, Turn, button
 from bot.words import phrase
 
 routes = Routes()
-
-_A_ROW: Final = 3
-"""Short choices beside each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked next, and the choices that answer it."""
-
-    key: str
-    choices: Keyboard
 
 
 @routes.press(Begin)
@@ -98,10 +89,14 @@ async def start_typed(turn: Turn, action: TypedStart, text: str) -> None:
 
 
 async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
+    if eligibility_screens.is_wanted(turn, case):
+        await eligibility_screens.ask(turn, case)
+        return
     if rules.may_decide(turn.person, case) and await guardians.is_wanted(turn, case):
         await guardians.ask(turn, case)
         return
-    if (question := _missing(chosen, _today(turn))) is not None:
+    limits = await _limits(turn, case, chosen)
+    if (question := _missing(chosen, _today(turn), limits)) is not None:
         youth = await youth_of(turn.db, case)
         if chosen.starts_on is None:
             turn.expect(TypedStart(case.id))
@@ -112,9 +107,11 @@ async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
             code_name=youth.code_name,
         )
         return
-    match _plan(chosen, _today(turn)):
+    match _plan(chosen, _today(turn), limits):
         case OutsideLimits():
             await _ask_or_begin(turn, case, Begin(case.id))
+        case WrongLength():
+            _say_wrong_length(turn, case, chosen, limits)
         case Plan() as plan if chosen.sure and rules.may_decide(turn.person, case):
             await _begin(turn, case, plan)
         case Plan() as plan:
@@ -123,7 +120,27 @@ async def _ask_or_begin(turn: Turn, case: Case, chosen: Begin) -> None:
             assert_never(never)
 
 
-def _missing(chosen: Begin, today: date) -> Question | None:
+async def _limits(turn: Turn, case: Case, chosen: Begin | Propose) -> Limits:
+    """How long it may be for who joins there on the chosen day."""
+    return await store_limits.limits_on(turn.db, case.municipality, chosen.starts_on or _today(turn), turn.settings)
+
+
+def _say_wrong_length(turn: Turn, case: Case, chosen: Begin, limits: Limits) -> None:
+    """The limits by name, and the way to choose another length."""
+    turn.replace(
+        "programme.staff.begin.wrong_length",
+        months=chosen.months or 0,
+        shortest=limits.shortest,
+        longest=limits.longest,
+        about=case.youth_id,
+        keyboard=(
+            (button("programme.staff.button.other_length", replace(chosen, months=None, sure=False)),),
+            back_to(case.id),
+        ),
+    )
+
+
+def _missing(chosen: Begin, today: date, limits: Limits) -> Question | None:
     """The next question, in the order of the fields."""
     if chosen.starts_on is None:
         return Question(
@@ -142,27 +159,10 @@ def _missing(chosen: Begin, today: date) -> Question | None:
     if chosen.months is None:
         months = [
             button("programme.staff.button.months", replace(chosen, months=months), count=months)
-            for months in plans.MONTHS
+            for months in limits.months
         ]
-        return Question("programme.staff.begin.months", _in_rows(months))
-    if chosen.cadence is None:
-        cadences = [
-            button(f"programme.staff.button.cadence.{cadence.value}", replace(chosen, cadence=cadence))
-            for cadence in Cadence
-        ]
-        return Question("programme.staff.begin.cadence", tuple((one,) for one in cadences))
-    if chosen.weekday is None:
-        weekdays = [
-            button(f"programme.staff.button.weekday.{weekday}", replace(chosen, weekday=weekday))
-            for weekday in plans.WEEKDAYS
-        ]
-        return Question("programme.staff.begin.weekday", tuple((one,) for one in weekdays))
-    if chosen.hour is None:
-        hours = [
-            button("programme.staff.button.hour", replace(chosen, hour=hour), hour=f"{hour}:00") for hour in plans.HOURS
-        ]
-        return Question("programme.staff.begin.hour", _in_rows(hours))
-    return None
+        return Question("programme.staff.begin.months", in_rows(months))
+    return missing(chosen)
 
 
 def _step_back(chosen: Begin) -> Button:
@@ -170,23 +170,11 @@ def _step_back(chosen: Begin) -> Button:
     if chosen.starts_on is None:
         return button("programme.staff.button.back_to_case", OpenCase(chosen.case))
     if chosen.months is None:
-        before = replace(chosen, starts_on=None)
-    elif chosen.cadence is None:
-        before = replace(chosen, months=None)
-    elif chosen.weekday is None:
-        before = replace(chosen, cadence=None)
-    elif chosen.hour is None:
-        before = replace(chosen, weekday=None)
-    else:
-        before = replace(chosen, hour=None)
-    return button("programme.staff.button.back", before)
+        return button("programme.staff.button.back", replace(chosen, starts_on=None))
+    return button("programme.staff.button.back", before(chosen) or replace(chosen, months=None))
 
 
-def _in_rows(buttons: list[Button]) -> Keyboard:
-    return tuple(tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
-
-
-def _plan(chosen: Begin | Propose, today: date) -> Plan | OutsideLimits:
+def _plan(chosen: Begin | Propose, today: date, limits: Limits) -> Plan | OutsideLimits | WrongLength:
     if (
         chosen.starts_on is None
         or chosen.months is None
@@ -195,7 +183,16 @@ def _plan(chosen: Begin | Propose, today: date) -> Plan | OutsideLimits:
         or chosen.hour is None
     ):
         return OutsideLimits()
-    return plans.plan(chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour, today)
+    return plans.plan(
+        chosen.starts_on,
+        chosen.months,
+        chosen.cadence,
+        chosen.weekday,
+        chosen.hour,
+        today,
+        limits,
+        chosen.variation,
+    )
 
 
 def _today(turn: Turn) -> date:
@@ -235,7 +232,15 @@ def _proposal(chosen: Begin) -> Propose:
         or chosen.hour is None
     ):
         raise ValueError("only a whole plan can be proposed")
-    return Propose(chosen.case, chosen.starts_on, chosen.months, chosen.cadence, chosen.weekday, chosen.hour)
+    return Propose(
+        chosen.case,
+        chosen.starts_on,
+        chosen.months,
+        chosen.cadence,
+        chosen.weekday,
+        chosen.hour,
+        chosen.variation,
+    )
 
 
 @routes.press(Propose)
@@ -245,8 +250,12 @@ async def propose(turn: Turn, action: Propose) -> None:
     if case is None or not rules.may_guide(turn.person, case):
         await turn.forbidden()
         return
-    plan = _plan(action, _today(turn))
-    if isinstance(plan, OutsideLimits) or not isinstance(rules.begin(case), MayBegin):
+    limits = await _limits(turn, case, action)
+    plan = _plan(action, _today(turn), limits)
+    if isinstance(plan, WrongLength) and isinstance(rules.begin(case), MayBegin):
+        _say_wrong_length(turn, case, in_full(action), limits)
+        return
+    if not isinstance(plan, Plan) or not isinstance(rules.begin(case), MayBegin):
         await show(turn, case)
         return
     youth = await youth_of(turn.db, case)

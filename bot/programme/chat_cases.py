@@ -3,10 +3,10 @@
 from typing import Final
 
 from bot.people import store as people
-from bot.programme import cards, rules, store
-from bot.programme.keepers import mentor_of, youth_of
-from bot.programme.rules import OPEN, Case
-from bot.programme.screens import OpenCase, OpenCases, case_keyboard
+from bot.programme import cards, deputies, onward, rules, store, store_cases, wishing
+from bot.programme.keepers import deputy_of, mentor_of, youth_of
+from bot.programme.rules import ENDED, OPEN, Case
+from bot.programme.screens import EndedCases, OpenCase, OpenCases, case_keyboard
 from bot.roles import Role
 from bot.routes import Routes
 from bot.turn import Button, Keyboard, Row, Turn, button
@@ -27,10 +27,18 @@ async def open_cases(turn: Turn, action: OpenCases) -> None:
     await _list(turn, max(action.page, 0))
 
 
-async def _list(turn: Turn, page: int) -> None:
-    found = await store.cases_in_sight(turn.db, turn.person, *OPEN, offset=page * A_PAGE, limit=A_PAGE + 1)
+@routes.press(EndedCases)
+async def ended_cases(turn: Turn, action: EndedCases) -> None:
+    """Closed, directed elsewhere or put off: to look at, and for a programme lead to take up again."""
+    await _list(turn, max(action.page, 0), ended=True)
+
+
+async def _list(turn: Turn, page: int, *, ended: bool = False) -> None:
+    stages = ENDED if ended else OPEN
+    found = await store.cases_in_sight(turn.db, turn.person, *stages, offset=page * A_PAGE, limit=A_PAGE + 1)
     if not found:
-        turn.replace("programme.staff.no_cases", keyboard=turn.home)
+        key = "programme.staff.no_ended_cases" if ended else "programme.staff.no_cases"
+        turn.replace(key, keyboard=(*_other_list(turn, ended=ended), *turn.home))
         return
     here = found[:A_PAGE]
     youths = await people.persons(turn.db, [case.youth_id for case in here])
@@ -38,14 +46,16 @@ async def _list(turn: Turn, page: int) -> None:
     lines = tuple(
         phrase(
             "programme.staff.line.case",
-            code_name=names[case.id],
+            code_name=deputies.marked(turn.person, case, names[case.id]),
             stage=phrase(f"programme.any.stage.{case.stage.value}"),
         )
         for case in here
     )
     rows = tuple((_case_button(case, names[case.id]),) for case in here)
     turn.replace(
-        "programme.staff.cases", cases=Lines(lines), keyboard=(*rows, *_paging(page, more=len(found) > A_PAGE))
+        "programme.staff.ended_cases" if ended else "programme.staff.cases",
+        cases=Lines(lines),
+        keyboard=(*rows, *_paging(page, ended=ended, more=len(found) > A_PAGE), *_other_list(turn, ended=ended)),
     )
 
 
@@ -53,13 +63,21 @@ def _case_button(case: Case, code_name: str) -> Button:
     return button("programme.staff.button.case", OpenCase(case.id), code_name=cards.shortened(code_name))
 
 
-def _paging(page: int, *, more: bool) -> Keyboard:
+def _paging(page: int, *, ended: bool, more: bool) -> Keyboard:
+    to = EndedCases if ended else OpenCases
     row: Row = ()
     if page > 0:
-        row = (*row, button("programme.staff.button.earlier", OpenCases(page - 1)))
+        row = (*row, button("programme.staff.button.earlier", to(page - 1)))
     if more:
-        row = (*row, button("programme.staff.button.later", OpenCases(page + 1)))
+        row = (*row, button("programme.staff.button.later", to(page + 1)))
     return (row,) if row else ()
+
+
+def _other_list(turn: Turn, *, ended: bool) -> Keyboard:
+    """From the cases that run to those that have ended, for whoever answers for a municipality, and back."""
+    if ended:
+        return ((button("programme.staff.button.cases", OpenCases()),),)
+    return ((button("programme.staff.button.ended_cases", EndedCases()),),) if turn.person.may(EndedCases.tag) else ()
 
 
 @routes.press(OpenCase)
@@ -75,12 +93,14 @@ async def show(turn: Turn, case: Case) -> None:
     """The case's page, in place of the pressed message."""
     mentor = await mentor_of(turn.db, case)
     youth = await youth_of(turn.db, case)
+    next_line, next_row = await onward.offer(turn, case)
+    again = (phrase("programme.staff.line.repeat"),) if await store_cases.earlier_cases(turn.db, case) else ()
     turn.replace(
         "programme.staff.case",
         about=case.youth_id,
-        keyboard=case_keyboard(turn.person, case),
+        keyboard=(*await wishing.rows(turn, case), *next_row, *case_keyboard(turn.person, case)),
         details=cards.details(case, youth),
-        standing=cards.standing(case, mentor),
+        standing=Lines((*cards.standing(case, mentor, await deputy_of(turn.db, case)).phrases, *again, *next_line)),
     )
 
 

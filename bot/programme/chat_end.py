@@ -8,8 +8,20 @@ from bot.people.screens import with_help
 from bot.programme import cards, rules, store
 from bot.programme.chat_cases import show
 from bot.programme.keepers import youth_of
-from bot.programme.rules import ELSEWHERE, OUTCOMES, CannotEndSo, Case, CaseEnded, IsEnded, MayEnd, OutcomeGroup, Stage
-from bot.programme.screens import ChooseElsewhere, ChooseOutcome, End, back_to, case_button
+from bot.programme.reasons import reason
+from bot.programme.rules import (
+    ELSEWHERE,
+    OUTCOMES,
+    CannotEndSo,
+    Case,
+    CaseEnded,
+    IsEnded,
+    MayEnd,
+    NotNow,
+    OutcomeGroup,
+    Stage,
+)
+from bot.programme.screens import ChooseElsewhere, ChooseNotNow, ChooseOutcome, End, back_to, case_button
 from bot.routes import Routes
 from bot.turn import Turn, button
 from bot.words import Phrase, phrase
@@ -29,6 +41,15 @@ async def choose_elsewhere(turn: Turn, action: ChooseElsewhere) -> None:
         return
     rows = [(button(f"programme.any.outcome.{way.value}", End(case.id, Stage.ELSEWHERE, way)),) for way in ELSEWHERE]
     turn.replace("programme.staff.end.where", keyboard=(*rows, back_to(case.id)), about=case.youth_id)
+
+
+@routes.press(ChooseNotNow)
+async def choose_not_now(turn: Turn, action: ChooseNotNow) -> None:
+    if (case := await _decidable(turn, action.case)) is None:
+        await turn.forbidden()
+        return
+    rows = [(button(f"programme.any.reason.{why.value}", End(case.id, Stage.NOT_NOW, reason=why)),) for why in NotNow]
+    turn.replace("programme.staff.end.why", keyboard=(*rows, back_to(case.id)), about=case.youth_id)
 
 
 @routes.press(ChooseOutcome)
@@ -57,7 +78,7 @@ async def end(turn: Turn, action: End) -> None:
     if (case := await _decidable(turn, action.case)) is None:
         await turn.forbidden()
         return
-    match rules.end(case, action.stage, action.outcome):
+    match rules.end(case, action.stage, action.outcome, action.reason):
         case MayEnd() if not action.sure:
             await _ask_once_more(turn, case, action)
         case MayEnd():
@@ -81,18 +102,14 @@ async def _ask_once_more(turn: Turn, case: Case, action: End) -> None:
 
 def _ending(action: End) -> Phrase:
     stage = phrase(f"programme.any.stage.{action.stage.value}")
-    if action.outcome is None:
-        return stage
-    return phrase(
-        "programme.staff.end.stage_with_outcome",
-        stage=stage,
-        outcome=phrase(f"programme.any.outcome.{action.outcome.value}"),
-    )
+    why = action.outcome or action.reason
+    words = reason(why.value) if why else None
+    return stage if words is None else phrase("programme.staff.end.stage_with_outcome", stage=stage, outcome=words)
 
 
 async def _end(turn: Turn, case: Case, action: End) -> None:
     """End it, let whoever planned something for it stop, and tell everybody; the young person always has a way back."""
-    if not await store.end(turn.db, case, action.stage, action.outcome, turn.person.id, turn.now):
+    if not await store.end(turn.db, case, action.stage, action.outcome, turn.person.id, turn.now, action.reason):
         await show(turn, case)
         return
     await turn.note("case.ended", "case", case.id)

@@ -43,7 +43,8 @@ async def invite(turn: Turn, action: InviteToMeet, text: str) -> None:
         turn.expect(action)
         return
     await turn.note("case.meeting", "case", case.id)
-    number = await store.invite_to_meet(turn.db, case)
+    await turn.happened(rules.MentorWrote(case.id))
+    number = await store.invite_to_meet(turn.db, case, turn.now)
     turn.tell(
         case.youth_id,
         phrase("programme.youth.meeting", mentor=cards.shown(turn.person), words=words),
@@ -74,6 +75,7 @@ async def answer(turn: Turn, action: AnswerMeeting) -> None:
         return
     match meetings.answer(action.meeting, case.meeting, case.meeting_answer):
         case MayAnswer() if await store.answer_meeting(turn.db, case, action.meeting, action.answer):
+            await turn.happened(rules.HeardFrom(case.id))
             _pass_on(turn, case, mentor, action.answer)
         case MayAnswer() | OlderInvitation():
             turn.say("programme.youth.meeting_older", mentor=cards.shown(mentor), keyboard=with_plan_and_help())

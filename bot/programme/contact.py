@@ -7,7 +7,7 @@ from bot.people import consenting
 from bot.people import store as people
 from bot.programme import cards, rules, store
 from bot.programme.keepers import Keepers, Level, in_charge
-from bot.programme.rules import Case, Contact
+from bot.programme.rules import Case, CasePlaced, Contact
 from bot.programme.screens import contact_keyboard, with_plan_and_help
 from bot.safety.alerts import DRILL_EVERY
 from bot.safety.store_reminders import expect_drill
@@ -41,6 +41,7 @@ async def open_contact(turn: Turn, contact: Contact) -> None:
     await turn.note("case.opened", "case", case_id)
     if contact.municipality is not None:  # from the first young person on, the line of help there has to hold
         await expect_drill(turn.db, contact.municipality, turn.now + DRILL_EVERY)
+        await turn.happened(CasePlaced(case_id))
     await store_reached.reached(turn.db, contact.youth_id, funnel.Stage.CONTACT, turn.now)
     opened = await store.case(turn.db, case_id)
     assert opened is not None

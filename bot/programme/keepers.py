@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import assert_never
 
 from bot.people import store as people
-from bot.programme.rules import Case, mentors
+from bot.programme.rules import Case, deputises, mentors
 from bot.roles import Person, Role
 from bot.turn import Connection
 
@@ -40,6 +40,12 @@ async def mentor_of(db: Connection, case: Case) -> Person | None:
     """The mentor, unless none is assigned, they left, or they are no mentor there any more."""
     mentor = None if case.mentor_id is None else await people.person(db, case.mentor_id)
     return mentor if mentor is not None and mentors(mentor, case) else None
+
+
+async def deputy_of(db: Connection, case: Case) -> Person | None:
+    """Who stands in for the mentor, while they are a mentor of that municipality themselves."""
+    deputy = None if case.deputy_id is None else await people.person(db, case.deputy_id)
+    return deputy if deputy is not None and deputises(deputy, case) else None
 
 
 async def in_charge(db: Connection, municipality: str | None, above: Level | None = None) -> Keepers:

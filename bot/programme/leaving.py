@@ -1,14 +1,33 @@
 """Somebody goes or cannot be reached: whoever works with them learns that, and no more."""
 
+from collections import Counter
+from dataclasses import replace
+
 from bot.people import store as people
 from bot.people.rules import Leaving, Purpose, Unreachable, Withdrew
-from bot.programme import store
+from bot.programme import store, store_deputies, store_handovers, wish_ends
 from bot.programme.cards import shown
+from bot.programme.deputies import no_longer
 from bot.programme.keepers import in_charge, keepers_of, working_with
-from bot.programme.rules import OPEN, CaseEnded, Outcome, Stage
+from bot.programme.rules import (
+    JOINED,
+    OPEN,
+    CaseEnded,
+    MentorChanged,
+    NotNow,
+    Outcome,
+    Stage,
+    deputises,
+    may_see,
+    mentors,
+)
 from bot.programme.screens import OpenCases, case_button
+from bot.programme.screens_mentors import HandAll
+from bot.programme.store_handovers import NOTHING
+from bot.programme.wishes import Ending
 from bot.roles import Person, Role
 from bot.routes import Routes
+from bot.staff.rules import RoleTaken
 from bot.turn import Tick, button
 from bot.words import phrase
 
@@ -22,16 +41,50 @@ async def left(tick: Tick, happened: Leaving) -> None:
     if case is not None and case.is_open:
         for staff in await working_with(tick.db, case):
             tick.tell(staff.id, phrase("programme.staff.youth_left", code_name=happened.code_name))
-    for mentored in await store.cases_of_mentor(tick.db, happened.person_id, *OPEN):
-        youth = await people.person(tick.db, mentored.youth_id)
-        for keeper in await keepers_of(tick.db, mentored):
-            if youth is not None and keeper.id != happened.person_id:
-                tick.tell(
-                    keeper.id,
-                    phrase("programme.staff.mentor_left", code_name=youth.code_name),
-                    keyboard=((case_button(mentored.id),),),
-                    about=youth.id,
-                )
+    gone = await people.person(tick.db, happened.person_id)
+    if gone is not None:
+        await _lose_cases(tick, replace(gone, grants=frozenset()), shown(gone))
+
+
+@routes.on(RoleTaken)
+async def role_taken(tick: Tick, happened: RoleTaken) -> None:
+    """What the role opened is closed; notices that were on their way to them about whom they see no more stay here."""
+    person = await people.person(tick.db, happened.person_id)
+    if person is None:
+        return
+    if happened.grant.role is Role.MENTOR:
+        await _lose_cases(tick, person, happened.name)
+    hidden = []
+    for youth_id in await store_handovers.waiting_about(tick.db, person.id):
+        case = await store.case_of_youth(tick.db, youth_id)
+        if case is None or not may_see(person, case):
+            hidden.append(youth_id)
+    referred = {Role.SPECIALIST, Role.PARTNER} & person.roles
+    but_not = "referrals." if referred else NOTHING
+    await store_handovers.withhold(tick.db, person.id, hidden, tick.now, but_not=but_not)
+
+
+async def _lose_cases(tick: Tick, person: Person, name: str) -> None:
+    """Whom they guide without being a mentor there has nobody for now, and who answers for it gets one message with the
+    way to hand all of them over; what they stood in for goes back to the mentor."""
+    for case in await store_deputies.cases_of_deputy(tick.db, person.id):
+        if not deputises(person, case):
+            await no_longer(tick, case, person.id)
+    told: Counter[int] = Counter()
+    for case in await store.cases_of_mentor(tick.db, person.id, *OPEN):
+        if mentors(person, case) or not await store_handovers.let_go(tick.db, case, person.id):
+            continue
+        await wish_ends.ended(tick, case.id, Ending.CHANGED, None)
+        told.update(one.id for one in await keepers_of(tick.db, case) if one.id != person.id)
+        await tick.happened(MentorChanged(case.id, person.id, None))
+    for keeper_id, number in told.items():
+        keeper = await people.person(tick.db, keeper_id)
+        may_hand = keeper is not None and keeper.may(HandAll.tag)
+        tick.tell(
+            keeper_id,
+            phrase("programme.staff.mentor_gone", mentor=name, number=number),
+            keyboard=((button("programme.staff.button.hand_over_all", HandAll(None)),),) if may_hand else (),
+        )
 
 
 @routes.on(Withdrew)
@@ -43,10 +96,10 @@ async def withdrew(tick: Tick, happened: Withdrew) -> None:
     youth = await people.person(tick.db, happened.person_id)
     if case is None or youth is None or not case.is_open:
         return
-    running = case.stage is Stage.PROGRAMME
-    stage, outcome = (Stage.CLOSED, Outcome.LEFT_EARLY) if running else (Stage.NOT_NOW, None)
+    joined = case.stage in JOINED
+    stage, outcome = (Stage.CLOSED, Outcome.LEFT_EARLY) if joined else (Stage.NOT_NOW, None)
     staff = await working_with(tick.db, case)
-    if await store.end(tick.db, case, stage, outcome, None, tick.now):
+    if await store.end(tick.db, case, stage, outcome, None, tick.now, NotNow.OWN_WISH):
         await tick.record("case.ended", actor=youth.id, subject="case", subject_id=case.id)
         await tick.happened(CaseEnded(case.id, youth.id))
         for one in staff:

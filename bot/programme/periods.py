@@ -1,4 +1,5 @@
-"""The end of a programme's period: announced a month ahead where it is long, and asked about once it has passed."""
+"""The end of a period: of a programme, announced a month ahead where it is long, or of the mentoring after it, two
+weeks ahead; and what is asked once it has passed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,9 @@ from bot.programme.plans import Plan
 
 ANNOUNCE_IF_LONGER_THAN: Final = 2
 """Months; a shorter programme was agreed so recently that its end surprises nobody."""
+
+CLOSING_TALK_NEARS: Final = timedelta(days=14)
+"""How long before the last day of aftercare its closing talk is spoken of: the talk is in its last seven days."""
 
 ASK_AGAIN_AFTER: Final = 2
 """Working days from asking to close it to the one reminder."""
@@ -31,7 +35,7 @@ class AskToClose:
 def step(ends_on: date, now: datetime, hours: Hours) -> Announce | AskToClose:
     """What to say about the end of a period now; after an outage an announcement that came too late is left out."""
     if now.astimezone(hours.zone).date() <= ends_on:
-        return Announce(_morning_from(ends_on + timedelta(days=1), hours))
+        return Announce(passed_at(ends_on, hours))
     return AskToClose(allowed(add_working_days(now, ASK_AGAIN_AFTER, hours), hours, Kind.WORK).at)
 
 
@@ -39,7 +43,24 @@ def first_step_at(plan: Plan, hours: Hours) -> datetime:
     """When the end of this plan is first spoken of (UTC, on a working morning)."""
     if plan.months > ANNOUNCE_IF_LONGER_THAN:
         return _morning_from(add_months(plan.ends_on, -1), hours)
-    return _morning_from(plan.ends_on + timedelta(days=1), hours)
+    return passed_at(plan.ends_on, hours)
+
+
+def next_step_at(starts_on: date, ends_on: date, now: datetime, hours: Hours) -> datetime:
+    """The same for a period whose end was changed: a month ahead if that still lies ahead, else when it has passed."""
+    announced = _morning_from(add_months(ends_on, -1), hours)
+    is_long = add_months(starts_on, ANNOUNCE_IF_LONGER_THAN) <= ends_on
+    return announced if is_long and announced > now else passed_at(ends_on, hours)
+
+
+def closing_talk_at(until: date, now: datetime, hours: Hours) -> datetime:
+    """When the closing talk at the end of aftercare is first spoken of (UTC), by now at the latest."""
+    return max(now, _morning_from(until - CLOSING_TALK_NEARS, hours))
+
+
+def passed_at(ends_on: date, hours: Hours) -> datetime:
+    """The first working morning after the last day (UTC)."""
+    return _morning_from(ends_on + timedelta(days=1), hours)
 
 
 def _morning_from(day: date, hours: Hours) -> datetime:

@@ -2,31 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.calendar import Every, Hours, Occurrence, Rhythm, add_months, occurrences
-
-MONTHS: Final = range(1, 10)
-"""How long a programme may last: JSPA's call to municipalities says 1 to 9 months. The limit moved over the years and
-from place to place, so it is to become a setting per municipality."""
-
-WEEKDAYS: Final = range(5)
-HOURS: Final = range(9, 19)
-"""When a check-in may be planned to begin, on the local clock: outside quiet hours, and in reach of working people."""
+from bot.calendar import Hours, Occurrence, Rhythm, add_months, occurrences
+from bot.programme.limits import Limits
+from bot.programme.rhythms import HOURS as HOURS
+from bot.programme.rhythms import WEEKDAYS as WEEKDAYS
+from bot.programme.rhythms import Cadence as Cadence
+from bot.programme.rhythms import rhythm_of
 
 START_BACK: Final = timedelta(days=7)
 START_AHEAD: Final = timedelta(days=92)
 """How far from today a programme may begin: decisions are written down a little late or made a season ahead."""
-
-
-class Cadence(StrEnum):
-    """The calendar's rhythms, as a button can carry them."""
-
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    MONTHLY = "monthly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +36,33 @@ class OutsideLimits:
     """A forged or outdated choice: not a plan that the questions offer."""
 
 
-def plan(starts_on: date, months: int, cadence: Cadence, weekday: int, hour: int, today: date) -> Plan | OutsideLimits:
-    """The plan of these choices; every limit is checked again, as a button can be forged or old."""
-    if not may_start(starts_on, today) or months not in MONTHS or weekday not in WEEKDAYS or hour not in HOURS:
+@dataclass(frozen=True, slots=True)
+class WrongLength:
+    """Shorter or longer than the municipality's limits on the day on which it would start."""
+
+    limits: Limits
+
+
+def plan(
+    starts_on: date,
+    months: int,
+    cadence: Cadence,
+    weekday: int,
+    hour: int,
+    today: date,
+    limits: Limits,
+    variation: str | None = None,
+) -> Plan | OutsideLimits | WrongLength:
+    """The plan of these choices; every limit is checked again, as a button can be forged or old.
+
+    `limits` are those of the municipality on the day on which it starts.
+    """
+    rhythm = rhythm_of(cadence, weekday, hour, variation, starts_on)
+    if rhythm is None or not may_start(starts_on, today):
         return OutsideLimits()
-    return Plan(starts_on, months, Rhythm(Every(cadence.value), weekday, time(hour)))
+    if months not in limits.months:
+        return WrongLength(limits)
+    return Plan(starts_on, months, rhythm)
 
 
 def may_start(day: date, today: date) -> bool:

@@ -16,10 +16,6 @@ from bot.programme.meetings import MeetingAnswer
 from bot.roles import Person, Role
 from bot.words import Language
 
-MOST_CASES: Final = 6
-"""Young people one mentor guides at a time: JSPA's answers to municipalities, question 1 (first programme; that 2.0
-keeps it is not confirmed)."""
-
 REACT_WITHIN: Final = 2
 ESCALATE_AFTER: Final = 1
 """Working days until those in charge of a new contact are reminded, and from there until the next in line are told."""
@@ -43,8 +39,13 @@ class Stage(StrEnum):
 
 
 OPEN: Final = (Stage.CONTACT, Stage.PROFILING, Stage.PROGRAMME, Stage.PAUSED, Stage.AFTERCARE)
+ENDED: Final = (Stage.ELSEWHERE, Stage.NOT_NOW, Stage.CLOSED)
 JOINED: Final = (Stage.PROGRAMME, Stage.PAUSED, Stage.AFTERCARE)
 """Stages behind the joining day, which is frozen in the entry snapshot."""
+
+
+QUIET: Final = "quiet"
+"""Why a case stands at its pause where nothing was heard for long; that pause has no end but a sign of life."""
 
 
 class Outcome(StrEnum):
@@ -82,6 +83,20 @@ OUTCOMES: Final[Mapping[OutcomeGroup, tuple[Outcome, ...]]] = {
     OutcomeGroup.COMMUNITY: (Outcome.NGO, Outcome.VOLUNTEERING),
     OutcomeGroup.OTHER: (Outcome.NONE_YET, Outcome.LEFT_EARLY, Outcome.LOST_CONTACT, Outcome.MOVED_AWAY),
 }
+
+
+class NotNow(StrEnum):
+    """Why a case rests without a programme."""
+
+    OWN_WISH = "own_wish"
+    STUDIES = "studies_now"
+    WORKS = "works_now"
+    NVA = "registered_with_nva"
+    OUTSIDE_AGE = "outside_age"
+    MOVED = "moved_elsewhere"
+    UNREACHABLE = "cannot_be_reached"
+    OTHER = "other_reason"
+
 
 ELSEWHERE: Final = (Outcome.EDUCATION, Outcome.NVA, Outcome.JOB)
 """Where somebody may be directed instead of a programme (MK noteikumi Nr. 757 of 2022, item 2.2)."""
@@ -144,6 +159,20 @@ class ProgrammeBegan(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class CasePlaced(Happening):
+    """A case has its municipality: from the start, or since now."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Happening):
+    """A programme that was to begin later does not; the case is back at getting to know each other."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseEnded(Happening):
     """A case was closed, directed elsewhere or put off; nothing more is to be sent for it."""
 
@@ -175,6 +204,20 @@ class MentorChanged(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class MentorWrote(Happening):
+    """The mentor wrote to the young person through the bot, who therefore no longer waits for a sign."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFrom(Happening):
+    """The young person did something of their own accord: whoever thought it quiet around them was wrong."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodOver(Happening):
     """A programme's last day is long enough behind that nothing of its period is to be asked any more."""
 
@@ -189,19 +232,25 @@ def mentors(person: Person, case: Case) -> bool:
     return person.id == case.mentor_id and person.holds(Role.MENTOR, case.municipality)
 
 
+def deputises(person: Person, case: Case) -> bool:
+    """Whether they stand in for its mentor, being a mentor of its municipality themselves."""
+    return person.id == case.deputy_id and person.holds(Role.MENTOR, case.municipality)
+
+
 def may_see(person: Person, case: Case) -> bool:
-    """Whether this case is theirs: its young person, its mentor, or who leads or coordinates its municipality."""
+    """Whether this case is theirs: its young person, its mentor or deputy, or who leads or coordinates there."""
     return (
         person.id == case.youth_id
         or mentors(person, case)
+        or deputises(person, case)
         or person.holds(Role.LEAD, case.municipality)
         or person.holds(Role.COORDINATOR, case.municipality)
     )
 
 
 def may_guide(person: Person, case: Case) -> bool:
-    """Whether they may act as staff on it: its mentor or a programme lead of its municipality."""
-    return mentors(person, case) or person.holds(Role.LEAD, case.municipality)
+    """Whether they may act as staff on it: its mentor, their deputy or a programme lead of its municipality."""
+    return mentors(person, case) or deputises(person, case) or person.holds(Role.LEAD, case.municipality)
 
 
 def may_decide(person: Person, case: Case) -> bool:
@@ -212,6 +261,12 @@ def may_decide(person: Person, case: Case) -> bool:
 def may_assign(person: Person, case: Case) -> bool:
     """Whether they may name the mentor: a programme lead, or the coordinator who stands in where there is none."""
     return may_decide(person, case) or person.holds(Role.COORDINATOR, case.municipality)
+
+
+def may_name_deputy(person: Person, case: Case) -> bool:
+    """Whether they may say who stands in for the mentor: the mentor, before a holiday, or a programme lead there."""
+    has_mentor = case.is_open and case.mentor_id is not None
+    return has_mentor and (mentors(person, case) or may_decide(person, case))
 
 
 def may_place(person: Person, case: Case) -> bool:
@@ -236,21 +291,60 @@ def escalate_at(reminded_at: datetime, hours: Hours) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """The young people somebody guides, over all municipalities, each once.
+
+    Every open case takes up a place: one that is paused goes on by itself and must not come back to a full mentor, and
+    in aftercare it is still this mentor whom the young person writes to. A deputy's place is not taken up: the case
+    counts with its mentor.
+    """
+
+    active: int = 0
+    paused: int = 0
+    aftercare: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.active + self.paused + self.aftercare
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could be the mentor, with the number of young people they guide now."""
+    """Somebody who could be the mentor, with what they guide now, and `most`, how many one may guide (a setting)."""
 
     mentor: Person
-    load: int
+    load: Load
+    most: int
 
     @property
     def is_full(self) -> bool:
-        return self.load >= MOST_CASES
+        return self.load.total >= self.most
 
 
-def by_fit(mentors: Sequence[Person], loads: Mapping[int, int], language: Language) -> list[Candidate]:
-    """The mentors to choose from: those with room first, then the same language, then the smallest load."""
-    candidates = [Candidate(mentor, loads.get(mentor.id, 0)) for mentor in mentors]
-    return sorted(candidates, key=lambda one: (one.is_full, one.mentor.language is not language, one.load))
+def is_of(mentor: Person, municipality: str | None) -> bool:
+    """Whether somebody is a mentor of this very municipality, and not only of the whole country."""
+    return any(one.role is Role.MENTOR and one.municipality == municipality for one in mentor.grants)
+
+
+def by_fit(
+    mentors: Sequence[Person], loads: Mapping[int, Load], municipality: str | None, language: Language, most: int
+) -> list[Candidate]:
+    """The mentors to choose from: those with room first, then the same language, then mentors of this very
+    municipality, then the smallest load."""
+    return in_order([Candidate(one, loads.get(one.id, Load()), most) for one in mentors], municipality, language)
+
+
+def in_order(candidates: Sequence[Candidate], municipality: str | None, language: Language) -> list[Candidate]:
+    """The order of `by_fit`, of candidates whose load is known."""
+    return sorted(
+        candidates,
+        key=lambda one: (
+            one.is_full,
+            one.mentor.language is not language,
+            not is_of(one.mentor, municipality),
+            one.load.total,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +433,7 @@ def begin(case: Case) -> MayBegin | WantsMentor | HasBegun | IsEnded:
     """Whether this case may enter its programme."""
     if not case.is_open:
         return IsEnded()
-    if case.stage is Stage.PROGRAMME:
+    if case.stage in JOINED:
         return HasBegun()
     return MayBegin() if case.mentor_id is not None else WantsMentor()
 
@@ -354,12 +448,15 @@ class CannotEndSo:
     """This ending does not belong to where the case stands."""
 
 
-def end(case: Case, stage: Stage, outcome: Outcome | None) -> MayEnd | IsEnded | CannotEndSo:
-    """Whether this case may end in that way: before a programme elsewhere or not now, out of one with an outcome."""
+def end(
+    case: Case, stage: Stage, outcome: Outcome | None, reason: NotNow | None = None
+) -> MayEnd | IsEnded | CannotEndSo:
+    """Whether this case may end in that way: before a programme elsewhere, or not now for a reason; out of one, and out
+    of the time after it, with an outcome."""
     if not case.is_open:
         return IsEnded()
-    if case.stage is Stage.PROGRAMME:
+    if case.stage in JOINED:
         return MayEnd() if stage is Stage.CLOSED and outcome is not None else CannotEndSo()
     if stage is Stage.NOT_NOW:
-        return MayEnd() if outcome is None else CannotEndSo()
+        return MayEnd() if outcome is None and reason is not None else CannotEndSo()
     return MayEnd() if stage is Stage.ELSEWHERE and outcome in ELSEWHERE else CannotEndSo()

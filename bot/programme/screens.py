@@ -7,10 +7,16 @@ from typing import ClassVar
 from bot.actions import Action
 from bot.blocks.screens import OpenBlock
 from bot.people.screens import with_help
-from bot.programme import rules
+from bot.programme import goals, profiling, rules
+from bot.programme.actions_plan import OpenGoals, OpenProfile
+from bot.programme.hours_actions import hours_button
 from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Cadence
-from bot.programme.rules import Case, Guardian, Outcome, OutcomeGroup, Stage
+from bot.programme.reopening import Comeback
+from bot.programme.rhythm_screens import rhythm_row
+from bot.programme.rules import JOINED, QUIET, Case, Guardian, NotNow, Outcome, OutcomeGroup, Stage
+from bot.programme.screens_mentors import mentor_rows
+from bot.programme.screens_time import time_rows
 from bot.roles import Person, Role
 from bot.safety.actions import OpenReport, OpenSafetyPlan
 from bot.turn import Button, Keyboard, Row, button
@@ -33,10 +39,34 @@ class OpenCases(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class EndedCases(Action):
+    """Show a programme lead or coordinator the cases that have ended, from that page on."""
+
+    tag: ClassVar[str] = "programme.ended"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPlan(Action):
     """Show a young person what is agreed and what comes next; `bot.checkins` answers it, as it knows what is next."""
 
     tag: ClassVar[str] = "checkins.plan"
+
+
+@dataclass(frozen=True, slots=True)
+class WakeUp(Action):
+    """A case that rests because it had grown quiet goes on; `bot.checkins` answers it."""
+
+    tag: ClassVar[str] = "checkins.wake"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrend(Action):
+    """Show a mentor how the young person has been; `bot.checkins` answers it."""
+
+    tag: ClassVar[str] = "checkins.trend"
+    case: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +132,8 @@ class Begin(Action):
     weekday: int | None = None
     hour: int | None = None
     sure: bool = False
+    variation: str | None = None
+    """What is special about the cadence, see `rhythms`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +164,7 @@ class Propose(Action):
     cadence: Cadence
     weekday: int
     hour: int
+    variation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +189,56 @@ class End(Action):
     stage: Stage
     outcome: Outcome | None = None
     sure: bool = False
+    reason: NotNow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseNotNow(Action):
+    """Why the case is to rest."""
+
+    tag: ClassVar[str] = "programme.not_now"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen(Action):
+    """Take up an ended case again; without a reason, ask for it."""
+
+    tag: ClassVar[str] = "programme.reopen"
+    case: int
+    reason: Comeback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHistory(Action):
+    """The way of a case so far: stages, hand-overs, decisions, pauses, with their dates."""
+
+    tag: ClassVar[str] = "programme.history"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDuplicate(Action):
+    """The case beside one that perhaps is of the same young person."""
+
+    tag: ClassVar[str] = "programme.duplicate"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSnapshot(Action):
+    """What was so on the joining day, and what of it is still missing."""
+
+    tag: ClassVar[str] = "programme.snapshot"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseCase(Action):
+    """What the young person of this case would receive, as a file."""
+
+    tag: ClassVar[str] = "programme.rehearse_case"
+    case: int
 
 
 def proposal_of(case: Case) -> Begin | None:
@@ -166,7 +249,15 @@ def proposal_of(case: Case) -> Begin | None:
 
 def in_full(proposed: Propose) -> Begin:
     """The step at which all of a proposed plan is chosen and nothing is confirmed."""
-    return Begin(proposed.case, proposed.starts_on, proposed.months, proposed.cadence, proposed.weekday, proposed.hour)
+    return Begin(
+        proposed.case,
+        proposed.starts_on,
+        proposed.months,
+        proposed.cadence,
+        proposed.weekday,
+        proposed.hour,
+        variation=proposed.variation,
+    )
 
 
 def case_button(case_id: int) -> Button:
@@ -196,12 +287,63 @@ def case_keyboard(person: Person, case: Case) -> Keyboard:
     """Below a case: everything that this person may do with it now, and the way back to the list."""
     return (
         *_assigning(person, case),
+        *mentor_rows(person, case),
         *_meeting(person, case),
+        *_individual(person, case),
+        *rhythm_row(person, case),
         *_deciding(person, case),
+        *time_rows(person, case),
+        *_looking_back(person, case),
+        *_trend(person, case),
+        *_resting(person, case),
+        *_hours(person, case),
         *_safety(person, case),
         *_blocking(person, case),
         (button("programme.staff.button.cases", OpenCases()),),
     )
+
+
+def _resting(person: Person, case: Case) -> Keyboard:
+    """Out of a pause without an end, for when they met again elsewhere."""
+    if case.stage is not Stage.PAUSED or case.stage_reason != QUIET or not rules.may_guide(person, case):
+        return ()
+    return ((button("checkins.staff.button.wake", WakeUp(case.id)),),)
+
+
+def _trend(person: Person, case: Case) -> Keyboard:
+    """How the young person has been: for those who were promised to see it, and nobody else."""
+    if case.stage not in JOINED or not (rules.mentors(person, case) or rules.deputises(person, case)):
+        return ()
+    return ((button("checkins.staff.button.trend", ShowTrend(case.id)),),)
+
+
+def _looking_back(person: Person, case: Case) -> Keyboard:
+    """What was, for whoever may look at it; a programme lead keeps the joining day's data and may reopen a case."""
+    history = button("programme.staff.button.history", OpenHistory(case.id))
+    if not rules.may_decide(person, case):
+        return ((history,),)
+    joined = (button("programme.staff.button.snapshot", OpenSnapshot(case.id)),) if case.starts_on is not None else ()
+    reopen = () if case.is_open else ((button("programme.staff.button.reopen", Reopen(case.id)),),)
+    return ((history, *joined), *reopen)
+
+
+def _hours(person: Person, case: Case) -> Keyboard:
+    """The time spent with them, as a case that has just ended may still want a line; and what is still to come."""
+    coming = button("programme.staff.button.rehearse_case", RehearseCase(case.id))
+    guides = rules.may_guide(person, case) and case.stage is not Stage.CONTACT
+    if case.is_open:
+        return ((hours_button(case.id), coming),) if guides else ((coming,),)
+    return ((hours_button(case.id),),) if guides else ()
+
+
+def _individual(person: Person, case: Case) -> Keyboard:
+    """The profile and the plan, each to whoever may read something of it."""
+    row: Row = ()
+    if profiling.Field.IS_DONE in profiling.fields_for(person, case) and case.stage is not Stage.CONTACT:
+        row = (*row, button("programme.staff.button.open_profile", OpenProfile(case.id)))
+    if goals.may_read(person, case) and case.stage is not Stage.CONTACT:
+        row = (*row, button("programme.staff.button.open_goals", OpenGoals(case.id)))
+    return (row,) if row else ()
 
 
 def _safety(person: Person, case: Case) -> Keyboard:
@@ -240,7 +382,7 @@ def _deciding(person: Person, case: Case) -> Keyboard:
     if not case.is_open:
         return ()
     decides = rules.may_decide(person, case)
-    if case.stage is Stage.PROGRAMME:
+    if case.stage in JOINED:
         return ((button("programme.staff.button.close", ChooseOutcome(case.id)),),) if decides else ()
     rows: Keyboard = ()
     if case.mentor_id is not None and rules.may_guide(person, case):
@@ -250,6 +392,6 @@ def _deciding(person: Person, case: Case) -> Keyboard:
         rows = (
             *rows,
             (button("programme.staff.button.elsewhere", ChooseElsewhere(case.id)),),
-            (button("programme.staff.button.not_now", End(case.id, Stage.NOT_NOW)),),
+            (button("programme.staff.button.not_now", ChooseNotNow(case.id)),),
         )
     return rows

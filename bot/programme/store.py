@@ -1,6 +1,6 @@
 """The cases table, typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -13,7 +13,7 @@ from bot.calendar import Every, Rhythm
 from bot.delivery.packing import State as Delivery
 from bot.programme.meetings import MeetingAnswer
 from bot.programme.plans import Plan
-from bot.programme.rules import COME_OF_AGE, OPEN, Case, Contact, Outcome, Stage
+from bot.programme.rules import COME_OF_AGE, JOINED, OPEN, Case, Contact, Load, NotNow, Outcome, Stage
 from bot.roles import Person, Role
 from bot.storage.columns import NOW
 from bot.storage.tables import case_stages, cases, deputies, grants, outbox, people
@@ -22,16 +22,42 @@ AT_ONCE: Final = 100
 
 REMIND_CONTACT: Final = select(cases.c.id).where(cases.c.remind_at <= NOW, cases.c.stage == Stage.CONTACT.value)
 ESCALATE_CONTACT: Final = select(cases.c.id).where(cases.c.escalate_at <= NOW, cases.c.stage == Stage.CONTACT.value)
-END_NEARS: Final = select(cases.c.id).where(cases.c.remind_at <= NOW, cases.c.stage == Stage.PROGRAMME.value)
-STILL_OPEN: Final = select(cases.c.id).where(cases.c.escalate_at <= NOW, cases.c.stage == Stage.PROGRAMME.value)
+_JOINED = [stage.value for stage in JOINED]
+END_NEARS: Final = select(cases.c.id).where(cases.c.remind_at <= NOW, cases.c.stage.in_(_JOINED))
+STILL_OPEN: Final = select(cases.c.id).where(cases.c.escalate_at <= NOW, cases.c.stage.in_(_JOINED))
 """Due rows taken at one look at the clock."""
 
 _OPEN = [stage.value for stage in OPEN]
 _ORDER = choose({stage.value: place for place, stage in enumerate(OPEN)}, value=cases.c.stage, else_=len(OPEN))
 
 
+def _rhythm(row: Any) -> Rhythm | None:
+    if not row.rhythm:
+        return None
+    return Rhythm(
+        Every(row.rhythm),
+        row.weekday,
+        time.fromisoformat(row.hour),
+        row.monthday,
+        tuple(map(int, row.extra_weekdays or "")),
+        row.often_until,
+        row.tapers_from,
+    )
+
+
+def _rhythm_values(rhythm: Rhythm) -> dict[str, object]:
+    return {
+        "rhythm": rhythm.every.value,
+        "weekday": rhythm.weekday,
+        "hour": f"{rhythm.at:%H:%M}",
+        "monthday": rhythm.monthday,
+        "extra_weekdays": "".join(map(str, rhythm.extra_weekdays)) or None,
+        "often_until": rhythm.often_until,
+        "tapers_from": rhythm.tapers_from,
+    }
+
+
 def _case(row: Any) -> Case:
-    rhythm = Rhythm(Every(row.rhythm), row.weekday, time.fromisoformat(row.hour)) if row.rhythm else None
     return Case(
         row.id,
         row.youth_id,
@@ -47,7 +73,7 @@ def _case(row: Any) -> Case:
         row.opened_at,
         row.starts_on,
         row.ends_on,
-        rhythm,
+        _rhythm(row),
         Outcome(row.outcome) if row.outcome else None,
         row.meeting,
         MeetingAnswer(row.meeting_answer) if row.meeting_answer else None,
@@ -113,10 +139,32 @@ def _in_sight(person: Person) -> ColumnElement[bool]:
 
 
 def mentored_by(person: Person) -> ColumnElement[bool]:
-    """`programme.rules.mentors`, said to the database."""
+    """`programme.rules.mentors` or `deputises`, said to the database: their own cases, and those they stand in for."""
     places = {grant.municipality for grant in person.grants if grant.role is Role.MENTOR}
     there = true() if None in places else cases.c.municipality.in_(sorted(one for one in places if one))
-    return and_(cases.c.mentor_id == person.id, there)
+    stands_in = cases.c.id.in_(select(deputies.c.case_id).where(deputies.c.person_id == person.id))
+    return and_(or_(cases.c.mentor_id == person.id, stands_in), there)
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeMeeting:
+    """A young person whose first meeting is not agreed on, and since when (UTC) it stands so."""
+
+    case: Case
+    invited: bool
+    since: datetime
+
+
+async def before_first_meeting(db: AsyncConnection, mentor: Person, limit: int) -> list[BeforeMeeting]:
+    """Whom this mentor has not invited yet, or whose answer is missing or asks for another time; longest first."""
+    agreed = cases.c.meeting_answer.is_not(None) & (cases.c.meeting_answer == MeetingAnswer.SUITS.value)
+    query = (
+        _CASES.where(cases.c.stage == Stage.PROFILING.value, mentored_by(mentor), ~agreed)
+        .order_by(func.coalesce(cases.c.invited_at, cases.c.stage_at), cases.c.id)
+        .limit(limit)
+    )
+    rows = await db.execute(query)
+    return [BeforeMeeting(_case(row), row.invited_at is not None, row.invited_at or row.stage_at) for row in rows]
 
 
 async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:
@@ -132,7 +180,12 @@ async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:
 async def past_their_end(db: AsyncConnection, lead: Person, today: date, limit: int) -> list[Case]:
     """Programmes whose last day lies before `today` and that are not closed, where this person leads."""
     query = (
-        _CASES.where(cases.c.stage == Stage.PROGRAMME.value, cases.c.ends_on < today, _led_by(lead))
+        _CASES.where(
+            cases.c.stage.in_([Stage.PROGRAMME.value, Stage.PAUSED.value]),
+            cases.c.aftercare_until.is_(None),
+            cases.c.ends_on < today,
+            _led_by(lead),
+        )
         .order_by(cases.c.ends_on, cases.c.id)
         .limit(limit)
     )
@@ -157,14 +210,23 @@ async def is_reachable(db: AsyncConnection, person_id: int) -> bool:
     return await db.scalar(query) is not None
 
 
-async def loads(db: AsyncConnection, mentor_ids: Iterable[int]) -> dict[int, int]:
-    """How many open cases each of these mentors has; who has none is missing."""
+async def loads(db: AsyncConnection, mentor_ids: Iterable[int]) -> dict[int, Load]:
+    """The open cases of each of these mentors; who has none is missing."""
     query = (
-        select(cases.c.mentor_id, func.count().label("load"))
+        select(cases.c.mentor_id, cases.c.stage, func.count().label("number"))
         .where(cases.c.mentor_id.in_(list(mentor_ids)), cases.c.stage.in_(_OPEN))
-        .group_by(cases.c.mentor_id)
+        .group_by(cases.c.mentor_id, cases.c.stage)
     )
-    return {row.mentor_id: row.load for row in await db.execute(query)}
+    numbers: dict[int, dict[str, int]] = {}
+    for row in await db.execute(query):
+        numbers.setdefault(row.mentor_id, {})[row.stage] = row.number
+    return {mentor: _load(by_stage) for mentor, by_stage in numbers.items()}
+
+
+def _load(by_stage: Mapping[str, int]) -> Load:
+    paused = by_stage.get(Stage.PAUSED.value, 0)
+    aftercare = by_stage.get(Stage.AFTERCARE.value, 0)
+    return Load(sum(by_stage.values()) - paused - aftercare, paused, aftercare)
 
 
 async def led_municipalities(db: AsyncConnection) -> list[str]:
@@ -237,6 +299,7 @@ async def assign(db: AsyncConnection, found: Case, mentor_id: int, stage: Stage,
         lead_id=by,
         meeting=cases.c.meeting + 1,
         meeting_answer=None,
+        invited_at=None,
         proposal=None,
         **moved,
     )
@@ -245,12 +308,12 @@ async def assign(db: AsyncConnection, found: Case, mentor_id: int, stage: Stage,
     return won
 
 
-async def invite_to_meet(db: AsyncConnection, found: Case) -> int:
+async def invite_to_meet(db: AsyncConnection, found: Case, now: datetime) -> int:
     """A new invitation, which alone counts from now on; its number."""
     query = (
         update(cases)
         .where(cases.c.id == found.id)
-        .values(meeting=cases.c.meeting + 1, meeting_answer=None)
+        .values(meeting=cases.c.meeting + 1, meeting_answer=None, invited_at=now)
         .returning(cases.c.meeting)
     )
     number: int = (await db.execute(query)).scalar_one()
@@ -279,30 +342,40 @@ async def begin(db: AsyncConnection, found: Case, plan: Plan, by: int, now: date
         db,
         found,
         Stage.PROGRAMME,
-        None,
+        found.stage_reason,  # the ground on which they may join
         by,
         now,
         lead_id=by,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
-        rhythm=plan.rhythm.every.value,
-        weekday=plan.rhythm.weekday,
-        hour=f"{plan.rhythm.at:%H:%M}",
         remind_at=remind_at,
         escalate_at=None,
         proposal=None,
+        **_rhythm_values(plan.rhythm),
     )
 
 
+async def set_rhythm(db: AsyncConnection, found: Case, rhythm: Rhythm) -> bool:
+    """Meet in another rhythm from now on; what lies ahead is planned anew by who listens."""
+    return await _changed(db, found, **_rhythm_values(rhythm))
+
+
 async def end(
-    db: AsyncConnection, found: Case, stage: Stage, outcome: Outcome | None, by: int | None, now: datetime
+    db: AsyncConnection,
+    found: Case,
+    stage: Stage,
+    outcome: Outcome | None,
+    by: int | None,
+    now: datetime,
+    reason: NotNow | None = None,
 ) -> bool:
     """End the case in that way; `by` is the programme lead who decided, None where the young person did."""
+    why = outcome or reason
     return await enter(
         db,
         found,
         stage,
-        outcome.value if outcome else None,
+        why.value if why else None,
         by,
         now,
         lead_id=by or found.lead_id,
@@ -311,6 +384,11 @@ async def end(
         escalate_at=None,
         proposal=None,
     )
+
+
+async def agree(db: AsyncConnection, found: Case, **values: object) -> bool:
+    """Change what is agreed of a programme (its days, when its end is spoken of), while it stands at that stage."""
+    return await _changed(db, found, **values)
 
 
 async def _changed(db: AsyncConnection, found: Case, *conditions: ColumnElement[bool], **values: object) -> bool:
@@ -335,9 +413,9 @@ class Waiting:
     since: datetime
 
 
-async def to_remind(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
+async def to_remind(db: AsyncConnection, now: datetime, *stages: Stage) -> list[Waiting]:
     """New contacts whose keepers are to be reminded, or programmes whose end is to be spoken of."""
-    due = (cases.c.remind_at <= now, cases.c.stage == stage.value)
+    due = (cases.c.remind_at <= now, cases.c.stage.in_([stage.value for stage in stages]))
     query = _CASES.where(*due).order_by(cases.c.remind_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.remind_at) for row in await db.execute(query)]
 
@@ -350,9 +428,9 @@ async def postpone_reminder(db: AsyncConnection, waiting: Waiting, remind_at: da
     return await _changed(db, waiting.case, cases.c.remind_at == waiting.since, remind_at=remind_at)
 
 
-async def to_escalate(db: AsyncConnection, now: datetime, stage: Stage) -> list[Waiting]:
+async def to_escalate(db: AsyncConnection, now: datetime, *stages: Stage) -> list[Waiting]:
     """New contacts that are to be told to the next in line, or programmes about which it is asked again."""
-    due = (cases.c.escalate_at <= now, cases.c.stage == stage.value)
+    due = (cases.c.escalate_at <= now, cases.c.stage.in_([stage.value for stage in stages]))
     query = _CASES.where(*due).order_by(cases.c.escalate_at).limit(AT_ONCE)
     return [Waiting(_case(row), row.escalate_at) for row in await db.execute(query)]
 

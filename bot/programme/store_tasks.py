@@ -69,7 +69,9 @@ async def open_tasks(db: AsyncConnection, person: Person, limit: int) -> list[Ta
 
 
 def _of_mentor(person: Person) -> ColumnElement[bool]:
-    return (tasks.c.audience == Audience.MENTOR.value) & mentored_by(person)
+    """A deputy has them too, but for the note that the mentor before wrote for the next one alone."""
+    read = (tasks.c.kind != TaskKind.HANDED_OVER.value) | (cases.c.mentor_id == person.id)
+    return (tasks.c.audience == Audience.MENTOR.value) & mentored_by(person) & read
 
 
 def _of_lead(person: Person) -> ColumnElement[bool]:
@@ -82,6 +84,14 @@ async def finish(db: AsyncConnection, task_id: int, by: int, now: datetime) -> b
     """Whether this call was the one that finished it."""
     still_open = (tasks.c.id == task_id, tasks.c.done_at.is_(None))
     return (await db.execute(update(tasks).where(*still_open).values(done_at=now, done_by=by))).rowcount == 1
+
+
+async def finish_of_subject(
+    db: AsyncConnection, kind: TaskKind, subject_id: int, by: int | None, now: datetime
+) -> None:
+    """All open ones of that kind about one record."""
+    which = (tasks.c.kind == kind.value, tasks.c.subject_id == subject_id, tasks.c.done_at.is_(None))
+    await db.execute(update(tasks).where(*which).values(done_at=now, done_by=by))
 
 
 async def finish_of_case(db: AsyncConnection, case_id: int, kind: TaskKind, by: int | None, now: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.programme import cards, store
 from bot.programme.contact import Notice, tell_keepers
 from bot.programme.keepers import Level, answering_for, mentor_of
-from bot.programme.rules import Case
+from bot.programme.rules import Case, HeardFrom
 from bot.programme.screens import AskToTalk, contact_keyboard, with_plan_and_help
 from bot.roles import Person
 from bot.routes import Routes
@@ -25,6 +25,7 @@ async def asked(turn: Turn, _: AskToTalk) -> None:
     if case is None or not case.is_open:
         await turn.forbidden()
         return
+    await turn.happened(HeardFrom(case.id))
     await pass_on(turn, case)
 
 

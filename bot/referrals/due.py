@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from bot.happenings import Lapsed
 from bot.people.rules import Leaving
 from bot.programme import keepers
-from bot.programme.rules import CaseEnded, may_guide
+from bot.programme.rules import CaseEnded, MentorChanged, may_guide
 from bot.programme.screens import case_button
 from bot.referrals import ladder, notices, rules, screens, store
 from bot.referrals.actions import GiveUp, Sent
@@ -195,3 +195,10 @@ def _occasion(before: Circle, step: Step, side: Side) -> str:
     fell_at = before.referral.next_at
     assert fell_at is not None
     return f"referral:{before.referral.id}:{step.value}:{side.value}:{minute_of(fell_at)}"
+
+
+@routes.on(MentorChanged)
+async def mentor_changed(tick: Tick, changed: MentorChanged) -> None:
+    """Who was told how a referral goes on is told no more, and whoever guides the case now is."""
+    if changed.from_id is not None and changed.to_id is not None:
+        await store.hand_over(tick.db, changed.case_id, changed.from_id, changed.to_id)

@@ -179,6 +179,13 @@ async def open_in(db: AsyncConnection, case_id: int) -> list[Circle]:
     return await _circles(db, referrals.c.case_id == case_id)
 
 
+async def hand_over(db: AsyncConnection, case_id: int, from_id: int, to_id: int) -> None:
+    """The open referrals of a case that one mentor asked for are the other's from now on."""
+    theirs = (referrals.c.case_id == case_id, referrals.c.requested_by == from_id)
+    open_now = referrals.c.state.in_(_OPEN_STATES)
+    await db.execute(update(referrals).where(*theirs, open_now).values(requested_by=to_id))
+
+
 async def due(db: AsyncConnection, now: datetime) -> list[Circle]:
     """The referrals whose next step has fallen due, at most `A_TICK` of them."""
     found = await db.execute(

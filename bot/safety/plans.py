@@ -40,9 +40,10 @@ class Guided:
     municipality: str | None
     mentor_id: int | None
     language: str
+    deputy_id: int | None = None
 
 
 def may_guide(person: Person, guided: Guided) -> bool:
-    """The mentor, while they are one there, and the programme leads of the municipality; nobody else."""
-    is_mentor = person.id == guided.mentor_id and person.holds(Role.MENTOR, guided.municipality)
+    """The mentor or who stands in, while they are one there, and the programme leads of the place; nobody else."""
+    is_mentor = person.id in (guided.mentor_id, guided.deputy_id) and person.holds(Role.MENTOR, guided.municipality)
     return person.id != guided.youth_id and (is_mentor or person.holds(Role.LEAD, guided.municipality))

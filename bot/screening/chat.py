@@ -8,7 +8,7 @@ from bot.turn import button
 
 _menu = Routes()
 _menu.offer({Role.YOUTH}, 10, button("screening.youth.button.questions", Continue()))
-_menu.offer({Role.YOUTH}, 70, button("screening.youth.button.talk", Talk()))
+_menu.offer({Role.YOUTH}, 45, button("screening.youth.button.talk", Talk()))
 
 routes = joined(
     (chat_arriving.routes, chat_questions.routes, chat_typed.routes, chat_contact.routes, child.routes, _menu)

@@ -182,6 +182,8 @@ def _name(origin: Origin) -> Fact:
     """What staff called the source; a municipality's own link and the one without any have no name."""
     if origin.id is None:
         return phrase("outreach.staff.figures.no_link")
+    if origin.name is None and origin.of_partners:
+        return phrase("outreach.staff.partners")
     return origin.name or phrase("outreach.staff.figures.own_link")
 
 

@@ -9,7 +9,7 @@ from bot.directory.rules import Region, find, in_region, place_key
 from bot.people.menu import ShowMenu
 from bot.roles import Grant, Role
 from bot.routes import Routes, joined
-from bot.staff import joining, store
+from bot.staff import chat_team, joining, store
 from bot.staff.rules import (
     PAYLOAD_PREFIX,
     SAME_PRESS_WITHIN,
@@ -62,7 +62,7 @@ class PickKind(Action):
     speciality: Speciality
 
 
-_inviting.offer({Role.ADMIN, Role.COORDINATOR}, 70, button("staff.staff.button.invite", StartInvite()))
+_inviting.offer({Role.ADMIN, Role.COORDINATOR}, 45, button("staff.staff.button.invite", StartInvite()))
 
 
 @_inviting.command("invite")
@@ -151,4 +151,4 @@ def _menu_row() -> Row:
     return (button("people.any.button.menu", ShowMenu()),)
 
 
-routes = joined((_inviting, joining.routes))
+routes = joined((_inviting, joining.routes, chat_team.routes))

@@ -77,6 +77,7 @@ async def _stands(turn: Turn, invite: Invite) -> bool:
 async def _welcome(turn: Turn, granted: Grant, invited_by: int | None) -> None:
     if granted not in turn.person.grants:
         await people.grant(turn.db, turn.person.id, granted, turn.now)
+        await people.start_digest(turn.db, turn.person.id, turn.now)
         turn.person = replace(turn.person, grants=turn.person.grants | {granted})
     await turn.note("staff.joined", "person", turn.person.id)
     await turn.happened(Joined(turn.person.id, granted))

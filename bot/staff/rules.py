@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.directory.rules import place_key
 from bot.happenings import Happening
 from bot.roles import Grant, Person, Role
+from bot.words import Phrase, phrase
 
 VALID_FOR: Final = timedelta(days=7)
 SAME_PRESS_WITHIN: Final = timedelta(seconds=10)
@@ -61,6 +63,25 @@ def may_invite(person: Person, granted: Grant) -> bool:
     return granted.role in may_invite_as(person) and (covered is None or granted.municipality in covered)
 
 
+def may_take_away(person: Person, holder: Person, granted: Grant) -> bool:
+    """Whether they may take that role from somebody else: whoever could have invited them to it, and a programme lead
+    from a mentor of exactly their municipality. Administrators are named in the settings, not here."""
+    if person.id == holder.id or granted.role is Role.ADMIN:
+        return False
+    leads = Grant(Role.LEAD, granted.municipality) in person.grants
+    return may_invite(person, granted) or (leads and granted.role is Role.MENTOR)
+
+
+def role_named(granted: Grant) -> Phrase:
+    """The role in words, of a specialist the speciality."""
+    return phrase(f"staff.any.role.{granted.speciality or granted.role.value}")
+
+
+def place_named(granted: Grant) -> Phrase:
+    """Where it is held, in words."""
+    return phrase(place_key(granted.municipality) if granted.municipality else "staff.any.whole_country")
+
+
 @dataclass(frozen=True, slots=True)
 class Invite:
     """An invitation as it is kept: the token itself is kept nowhere, only its hash."""
@@ -91,6 +112,15 @@ class Joined(Happening):
     """Somebody took up an invitation and holds this role from now on."""
 
     person_id: int
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTaken(Happening):
+    """A role was taken from somebody, who goes by that name; what it opened is to be closed in the same moment."""
+
+    person_id: int
+    name: str
     grant: Grant
 
 

@@ -1,13 +1,17 @@
 """Invitations and wrong tries, typed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.roles import Grant, Role
+from bot.people import store as people_store
+from bot.roles import Grant, Person, Role
 from bot.staff.rules import VALID_FOR, WRONG_TRIES_WITHIN, Invite
-from bot.storage.tables import invites, wrong_invites
+from bot.storage.tables import grants, invites, wrong_invites
 
 
 async def create(db: AsyncConnection, token_hash: str, granted: Grant, by: int, now: datetime) -> None:
@@ -51,6 +55,40 @@ async def use(db: AsyncConnection, invite: Invite, by: int, now: datetime) -> bo
         update(invites).where(invites.c.id == invite.id, invites.c.used_at.is_(None)).values(used_at=now, used_by=by)
     )
     return taken.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, by its number."""
+
+    id: int
+    person: Person
+    grant: Grant
+
+
+async def held(db: AsyncConnection) -> list[Held]:
+    """Every role that anybody holds, by the name of who holds it."""
+    rows = (await db.execute(select(grants))).all()
+    return await _held(db, rows)
+
+
+async def held_by_number(db: AsyncConnection, grant_id: int) -> Held | None:
+    """One of them; None where it was taken away."""
+    rows = (await db.execute(select(grants).where(grants.c.id == grant_id))).all()
+    return next(iter(await _held(db, rows)), None)
+
+
+async def _held(db: AsyncConnection, rows: Sequence[Any]) -> list[Held]:
+    persons = await people_store.persons(db, [row.person_id for row in rows])
+    found = [
+        Held(row.id, persons[row.person_id], Grant(Role(row.role), row.municipality, row.speciality)) for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.person.name or one.person.code_name, one.id))
+
+
+async def take_away(db: AsyncConnection, grant_id: int) -> bool:
+    """Whether this call took it."""
+    return (await db.execute(delete(grants).where(grants.c.id == grant_id))).rowcount == 1
 
 
 async def wrong_tries(db: AsyncConnection, person_id: int, now: datetime) -> int:

@@ -10,17 +10,43 @@ from typing import Final
 
 from sqlalchemy import ColumnElement
 
-from bot.storage.tables import alerts, blocks, cases, checkins, child_reports, events, referrals
+from bot.storage.tables import (
+    alerts,
+    blocks,
+    cases,
+    checkins,
+    child_reports,
+    events,
+    mentor_wishes,
+    nudges,
+    pauses,
+    people,
+    plan_decisions,
+    profiles,
+    referrals,
+    results,
+    silences,
+    slot_offers,
+)
 
 DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
     {
         "check-in": checkins.c.next_at,
+        "word to a mentor who is late": nudges.c.next_at,
+        "quiet spell": silences.c.next_at,
         "referral": referrals.c.next_at,
         "reminder of a case": cases.c.remind_at,
         "case that waits too long": cases.c.escalate_at,
+        "plan before the lead": plan_decisions.c.next_at,
+        "words that wait for a yes": profiles.c.words_drop_at,
         "reminder of an event": events.c.remind_at,
+        "pause": pauses.c.next_at,
+        "result after the programme": results.c.next_at,
         "block that ends": blocks.c.until,
         "alert": alerts.c.next_at,
         "report of danger to a child": child_reports.c.next_at,
+        "morning digest": people.c.digest_at,
+        "wish for another mentor": mentor_wishes.c.next_at,
+        "offered times": slot_offers.c.next_at,
     }
 )

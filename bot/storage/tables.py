@@ -28,6 +28,7 @@ from sqlalchemy.schema import SchemaItem
 from bot.storage.columns import Moment
 
 _LAPSES = text("expires_at IS NOT NULL")
+_IS_ABROAD = text("zone IS NOT NULL")
 
 metadata = MetaData(
     naming_convention={
@@ -67,6 +68,7 @@ people = Table(
     Column("digest_at", Moment, index=True),  # staff: when the next digest goes out
     Column("feed_hash", String(64)),  # staff: hash of the secret in the address of their calendar feed
     Index("ix_people_feed_hash", "feed_hash", unique=True),
+    Index("ix_people_zone", "zone", sqlite_where=_IS_ABROAD),
 )
 
 grants = Table(
@@ -136,6 +138,16 @@ sources = Table(
     Column("kind", String(20)),
     Column("language", String(2)),  # whoever comes by it is asked in this one first
     Column("disabled_at", Moment),
+)
+
+passed_links = Table(
+    "passed_links",  # a partner's links for one young person each: whether it was opened, never when or by whom
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    _person("made_by"),
+    Column("opened", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 reached = Table(
@@ -365,6 +377,7 @@ cases = Table(
     Column("hour", String(5)),  # local wall clock, HH:MM
     Column("outcome", String(30)),  # what came of it, once the case has ended
     Column("meeting", Integer, nullable=False, default=0),  # number of the latest invitation to meet
+    Column("invited_at", Moment),  # when that one went out; none since this mentor was assigned
     Column("meeting_answer", String(10)),  # the young person's answer to that one; none while it waits
     Column("proposal", String(64)),  # a plan before the leads, as a packed action, until they decide
     Column("stage_reason", String(30)),  # why it stands at this stage, as a code
@@ -374,6 +387,7 @@ cases = Table(
     Column("monthday", Integer),  # monthly on a date instead of a weekday
     Column("tapers_from", Date),  # from here on the rhythm thins out
     Column("timing", String(16)),  # digest of all that the check-ins were planned from
+    Column("pulses_off", Boolean, nullable=False, default=False, server_default=false()),  # "how are you" is not asked
 )
 
 deputies = Table(
@@ -453,6 +467,7 @@ profiles = Table(
     Column("topics", JSON, nullable=False),
     Column("own_words", Text),
     Column("own_words_shared", Boolean, nullable=False, default=False),
+    Column("words_drop_at", Moment, index=True),  # what a mentor wrote down goes then, unless it was agreed to
     Column("changed_at", Moment, nullable=False),
     _person("changed_by", gone="SET NULL", required=False, index=False),
 )
@@ -463,7 +478,8 @@ goals = Table(
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("words", String(200), nullable=False),
+    Column("template", String(30)),  # a goal of a template, said in each reader's language until somebody words it
+    Column("words", String(200)),
     Column("made_at", Moment, nullable=False),
     _person("made_by", gone="SET NULL", required=False, index=False),
 )
@@ -489,6 +505,7 @@ plan_decisions = Table(
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("digest", String(16), nullable=False),  # of the goals and steps as they were laid before the lead
+    Column("content", JSON, nullable=False),  # these goals and steps: what the lead reads, then the young person
     Column("state", String(12), nullable=False),
     Column("comment", Text),
     Column("laid_at", Moment, nullable=False),
@@ -548,6 +565,7 @@ results = Table(
     Column("next_at", Moment, index=True),
     Column("outcome", String(30)),  # as staff recorded it
     Column("answer", String(30)),  # as the young person said
+    Column("better", String(40)),  # what got better, as they chose: codes with spaces between
     Column("answered_at", Moment),
     Column("recorded_at", Moment),
     _person("recorded_by", gone="SET NULL", required=False, index=False),
@@ -619,6 +637,17 @@ nudges = Table(
     Column("step", Integer, nullable=False, default=0),
     Column("next_at", Moment, index=True),
     Column("closed_at", Moment),
+)
+
+silences = Table(
+    "silences",  # nothing was heard of a young person for long, what was asked about it and how it ended
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("noticed_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("next_at", Moment, index=True),  # nobody answered until then: a warm pause
+    Column("ended_at", Moment),
 )
 
 # --- referrals --------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calendar import Hours, Kind, allowed, wall
 from bot.delivery.packing import State
 from bot.storage.due import DUE
-from bot.storage.tables import outbox
+from bot.storage.tables import outbox, people
 from bot.turn import Priority
 
 _OPEN: Final = (State.WAITING, State.IN_FLIGHT)
@@ -84,12 +84,14 @@ def _first(state: State, priority: Priority, now: datetime, *, quiet: bool) -> S
         failed.c.attempts > 0,
         failed.c.not_before > now,
     )
+    is_abroad = exists().where(people.c.id == outbox.c.person_id, people.c.zone.is_not(None))
     query = select(outbox.c.not_before, outbox.c.at_night).where(
         outbox.c.state == state.value,
         outbox.c.priority == int(priority),
         outbox.c.not_before <= now,
         or_(outbox.c.expires_at.is_(None), outbox.c.expires_at >= now),
         ~chat_waits,
+        or_(outbox.c.at_night, ~is_abroad),  # by another clock it may be night
     )
     return (query.where(outbox.c.at_night) if quiet else query).order_by(outbox.c.id).limit(1)
 

@@ -1,4 +1,5 @@
-"""The one server: /health and /metrics for those who look after the bot, /telegram for Telegram where it posts."""
+"""The one server: /health and /metrics for those who look after the bot, /calendar for mentors' own calendars,
+/telegram for Telegram where it posts."""
 
 import asyncio
 import logging
@@ -11,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import WrongSetting
+from bot.web.calendar import calendar_feed
 from bot.web.health import look
 from bot.web.metrics import Faults, Metrics
 from bot.web.parts import Parts
@@ -76,7 +78,7 @@ async def listening(bind: str, parts: Parts) -> AsyncIterator[Door]:
 
 
 def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
-    """The three routes."""
+    """The four routes."""
     metrics = Metrics(parts, faults)
 
     async def health(_: web.Request) -> web.Response:
@@ -93,6 +95,7 @@ def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", read_metrics)
+    app.router.add_get("/calendar/{secret}.ics", calendar_feed(parts))
     if parts.by_webhook:
         app.router.add_post("/telegram", door.receive)
     return app

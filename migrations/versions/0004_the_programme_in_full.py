@@ -11,6 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "passed_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(64), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name="fk_passed_links_made_by", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_passed_links_source_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_passed_links"),
+        sa.UniqueConstraint("code", name="uq_passed_links_code"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_passed_links_made_by", "passed_links", ["made_by"])
+    op.create_table(
         "programme_limits",
         sa.Column("municipality", sa.String(6), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -79,7 +93,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("words", sa.String(200), nullable=False),
+        sa.Column("template", sa.String(30), nullable=True),
+        sa.Column("words", sa.String(200), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_goals_case_id", ondelete="CASCADE"),
@@ -162,6 +177,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(16), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("comment", sa.Text(), nullable=True),
         sa.Column("laid_at", sa.BigInteger(), nullable=False),
@@ -185,12 +201,14 @@ def upgrade() -> None:
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("own_words", sa.Text(), nullable=True),
         sa.Column("own_words_shared", sa.Boolean(), nullable=False),
+        sa.Column("words_drop_at", sa.BigInteger(), nullable=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_profiles_case_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["changed_by"], ["people.id"], name="fk_profiles_changed_by", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("case_id", name="pk_profiles"),
     )
+    op.create_index("ix_profiles_words_drop_at", "profiles", ["words_drop_at"])
     op.create_table(
         "results",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -201,6 +219,7 @@ def upgrade() -> None:
         sa.Column("next_at", sa.BigInteger(), nullable=True),
         sa.Column("outcome", sa.String(30), nullable=True),
         sa.Column("answer", sa.String(30), nullable=True),
+        sa.Column("better", sa.String(40), nullable=True),
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         sa.Column("recorded_at", sa.BigInteger(), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
@@ -211,6 +230,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_results_next_at", "results", ["next_at"])
+    op.create_table(
+        "silences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("noticed_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("next_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_silences_case_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_silences"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_silences_case_id", "silences", ["case_id"])
+    op.create_index("ix_silences_next_at", "silences", ["next_at"])
     op.create_table(
         "tasks",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -278,6 +311,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_steps_goal_id", "steps", ["goal_id"])
+    op.add_column("cases", sa.Column("invited_at", sa.BigInteger(), nullable=True))
     op.add_column("cases", sa.Column("stage_reason", sa.String(30), nullable=True))
     op.add_column("cases", sa.Column("aftercare_until", sa.Date(), nullable=True))
     op.add_column("cases", sa.Column("extra_weekdays", sa.String(6), nullable=True))
@@ -285,6 +319,7 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("monthday", sa.Integer(), nullable=True))
     op.add_column("cases", sa.Column("tapers_from", sa.Date(), nullable=True))
     op.add_column("cases", sa.Column("timing", sa.String(16), nullable=True))
+    op.add_column("cases", sa.Column("pulses_off", sa.Boolean(), server_default=sa.text("0"), nullable=False))
     op.add_column("checkins", sa.Column("kind", sa.String(12), server_default=sa.text("'checkin'"), nullable=False))
     op.add_column("checkins", sa.Column("earliest_at", sa.BigInteger(), nullable=True))
     op.add_column("checkins", sa.Column("latest_at", sa.BigInteger(), nullable=True))
@@ -299,9 +334,11 @@ def upgrade() -> None:
     op.add_column("people", sa.Column("feed_hash", sa.String(64), nullable=True))
     op.create_index("ix_people_digest_at", "people", ["digest_at"])
     op.create_index("ix_people_feed_hash", "people", ["feed_hash"], unique=True)
+    op.create_index("ix_people_zone", "people", ["zone"], unique=False, sqlite_where=sa.text("zone IS NOT NULL"))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_people_zone", table_name="people", sqlite_where=sa.text("zone IS NOT NULL"))
     op.drop_index("ix_people_feed_hash", table_name="people")
     op.drop_index("ix_people_digest_at", table_name="people")
     op.drop_column("people", "feed_hash")
@@ -316,6 +353,7 @@ def downgrade() -> None:
     op.drop_column("checkins", "latest_at")
     op.drop_column("checkins", "earliest_at")
     op.drop_column("checkins", "kind")
+    op.drop_column("cases", "pulses_off")
     op.drop_column("cases", "timing")
     op.drop_column("cases", "tapers_from")
     op.drop_column("cases", "monthday")
@@ -323,6 +361,7 @@ def downgrade() -> None:
     op.drop_column("cases", "extra_weekdays")
     op.drop_column("cases", "aftercare_until")
     op.drop_column("cases", "stage_reason")
+    op.drop_column("cases", "invited_at")
     op.drop_index("ix_steps_goal_id", table_name="steps")
     op.drop_table("steps")
     op.drop_index("ix_slot_offers_next_at", table_name="slot_offers")
@@ -334,8 +373,12 @@ def downgrade() -> None:
     op.drop_index("ix_tasks_done_at_case_id", table_name="tasks")
     op.drop_index("ix_tasks_case_id", table_name="tasks")
     op.drop_table("tasks")
+    op.drop_index("ix_silences_next_at", table_name="silences")
+    op.drop_index("ix_silences_case_id", table_name="silences")
+    op.drop_table("silences")
     op.drop_index("ix_results_next_at", table_name="results")
     op.drop_table("results")
+    op.drop_index("ix_profiles_words_drop_at", table_name="profiles")
     op.drop_table("profiles")
     op.drop_index("ix_plan_decisions_next_at", table_name="plan_decisions")
     op.drop_index("ix_plan_decisions_case_id", table_name="plan_decisions")
@@ -361,3 +404,5 @@ def downgrade() -> None:
     op.drop_index("ix_case_stages_case_id", table_name="case_stages")
     op.drop_table("case_stages")
     op.drop_table("programme_limits")
+    op.drop_index("ix_passed_links_made_by", table_name="passed_links")
+    op.drop_table("passed_links")

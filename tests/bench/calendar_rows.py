@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from bot.calendar import add_months
 from bot.storage.tables import cases, grants, people
 from tests.bench import town
 from tests.bench.our_bot import DAY
@@ -15,6 +16,9 @@ NOW: Final = DAY
 LATER: Final = NOW + timedelta(days=30)
 CASES: Final = 1_000
 """Young people in a programme; ten to a mentor."""
+
+UNPLANNED: Final = 200
+"""Further cases, numbered on, which have just joined for nine months and have no check-ins yet."""
 
 _MENTORS: Final = 100
 _PLAN: Final = """
@@ -31,6 +35,7 @@ def planned(path: Path, count: int) -> None:
         town.put(db, people, (town.person(number) for number in everybody))
         town.put(db, grants, _mentors())
         town.put(db, cases, (_case(number) for number in range(1, CASES + 1)))
+        town.put(db, cases, (_joined(number) for number in range(CASES + 1, CASES + UNPLANNED + 1)))
     with closing(sqlite3.connect(path)) as db, db:
         day = date(2026, 4, 3).isoformat()
         db.execute(_PLAN, {"planned": count, "cases": CASES, "day": day, "later": micros(LATER)})
@@ -79,4 +84,16 @@ def _case(number: int) -> dict[str, Any]:
         "screening_outcome": "likely",
         "age_band": "18_28",
         "opened_at": NOW,
+    }
+
+
+def _joined(number: int) -> dict[str, Any]:
+    return {
+        **_case(number),
+        "youth_id": number - CASES,
+        "starts_on": NOW.date(),
+        "ends_on": add_months(NOW.date(), 9),
+        "rhythm": "weekly",
+        "weekday": 1,
+        "hour": "10:00",
     }

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from bot.app import App, put_together
-from bot.calendar import Occurrence, Slot
-from bot.checkins import store
+from bot.calendar import Window
+from bot.checkins import planning, store_plan
+from bot.checkins.replanning import Planned
 from bot.demo.clock import TownClock
+from bot.programme.rules import ProgrammeBegan
 from bot.settings import Settings
+from bot.turn import Tick
 from tests.bench import calendar_rows, start
 from tests.bench.calendar_rows import NOW
 from tests.bench.contenders import Contender
@@ -27,6 +30,7 @@ from tests.bench.telegram_stub import TOKEN
 PLANNED: Final = 100_000
 MANY: Final = 1_000_000
 TOGETHER: Final = 1_000
+JOBS: Final = (10_000, 100_000)
 IN_MEMORY: Final = "APScheduler, memory store"
 IN_TABLE: Final = "APScheduler, SQLAlchemy store"
 PLAIN: Final = "plain sqlite3"
@@ -42,7 +46,7 @@ async def measure(effort: Effort) -> list[Row]:
         calendar_rows.planned(larger, MANY)
         return [
             *await _starts(effort, path, home),
-            await _empty_ring(effort, larger),
+            *await _beside_jobs(effort, larger, await _looked(effort)),
             *await _claims(effort, path),
             await _one_more(effort, path, home),
         ]
@@ -87,7 +91,53 @@ async def _bot(path: Path) -> AsyncIterator[App]:
         await app.database.close()
 
 
-async def _empty_ring(effort: Effort, path: Path) -> Row:
+async def _looked(effort: Effort) -> dict[str, dict[str, float]]:
+    """What each store of APScheduler does with as many jobs, by its name and their number."""
+    if not effort.beside:
+        return {}
+    found = {}
+    for kind, name in (("memory", IN_MEMORY), ("table", IN_TABLE)):
+        for jobs in JOBS:
+            async with folder() as home:
+                found[f"{name}, {jobs:,} jobs"] = await printed(
+                    ("tests.bench.peers.ap_scheduler", "look", kind, str(jobs)), home
+                )
+    return found
+
+
+async def _beside_jobs(effort: Effort, path: Path, looked: dict[str, dict[str, float]]) -> list[Row]:
+    """A ring that finds nothing, a hundred due, and a new programme, among a million; beside one job for each."""
+
+    def beside(what: str) -> tuple[Peer, ...]:
+        return tuple(Peer(name, figures[what]) for name, figures in looked.items())
+
+    empty = await _empty_ring(effort, path, beside("empty_ms"))
+    async with _bot(path) as app:
+        await _ring_with(app, path, 100)  # the first compiles its statements
+        hundred = [await _ring_with(app, path, 100) for _ in range(effort.runs)]
+    among = f"100 due among {MANY:,}: claimed and queued"
+    due = Row("P4", among, "ms", statistics.median(hundred), beside("due_ms"), (at_most(50),), effort.runs)
+    return [empty, due, await _programme(effort, path, beside("programme_ms"))]
+
+
+async def _programme(effort: Effort, path: Path, beside: tuple[Peer, ...]) -> Row:
+    """From the joining to the rows on the disk: days, holidays, windows and all."""
+    joined = iter(range(calendar_rows.CASES + 1, calendar_rows.CASES + calendar_rows.UNPLANNED + 1))
+
+    async with _bot(path) as app:
+
+        async def plan() -> None:
+            async with app.database.write() as db:
+                tick = Tick(NOW, db, app.settings.zone)
+                await planning.plan(tick, ProgrammeBegan(next(joined)))
+
+        runs = min(20 * effort.runs, calendar_rows.UNPLANNED - 1)
+        ours = await median_ms_of(plan, runs)
+    what = f"a programme of nine months planned beside {MANY:,}, on the disk"
+    return Row("P4", what, "ms", ours, beside, (at_most(20),), runs)
+
+
+async def _empty_ring(effort: Effort, path: Path, beside: tuple[Peer, ...]) -> Row:
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA journal_mode=WAL")
         look = "SELECT id FROM checkins WHERE next_at <= ? ORDER BY next_at LIMIT 100"
@@ -95,7 +145,7 @@ async def _empty_ring(effort: Effort, path: Path) -> Row:
     async with _bot(path) as app:
         ours = await median_ms_of(app.schedule.ring, 20 * effort.runs)
     what = f"a ring that finds nothing among {MANY:,} check-ins"
-    return Row("P4", what, "ms", ours, (Peer(f"{PLAIN}, one query", plain),), (at_most(1),), 20 * effort.runs)
+    return Row("P4", what, "ms", ours, (Peer(f"{PLAIN}, one query", plain), *beside), (at_most(1),), 20 * effort.runs)
 
 
 async def _claims(effort: Effort, path: Path) -> list[Row]:
@@ -176,9 +226,10 @@ async def _one_more(effort: Effort, path: Path, home: Path) -> Row:
     async with _bot(path) as app:
 
         async def plan() -> None:
-            occurrence = Occurrence(next(numbers), NOW.date(), Slot(calendar_rows.LATER, ()))
+            later = calendar_rows.LATER
+            planned = Planned(NOW.date(), later, Window(later, later))
             async with app.database.write() as db:
-                await store.plan(db, 1, [occurrence])
+                await store_plan.add(db, 1, [(next(numbers), planned)])
 
         ours = await median_ms_of(plan, 20 * effort.runs)
     peers: tuple[Peer, ...] = ()

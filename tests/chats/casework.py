@@ -56,6 +56,7 @@ async def joins(lead: Inhabitant, town: Town, youth: str, *, weekday: int = 1, c
     """The lead records that they join: from today, three months, at 10:00."""
     await opens_case(lead, town, youth)
     await lead.taps(f"{B}.joins")
+    await lead.taps(f"{B}.four_rules_hold")
     await lead.taps(f"{B}.start_today")
     await lead.taps_label("3 ")
     await lead.taps(f"{B}.cadence.{cadence}")

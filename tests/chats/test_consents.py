@@ -264,6 +264,7 @@ async def test_under_age_nothing_begins_without_a_guardians_yes_that_a_person_re
     before = len(anna.phone.messages)
     await opens_case(liene, town, "anna")
     await liene.taps("programme.staff.button.joins")
+    await liene.taps("programme.staff.button.four_rules_hold")
     liene.sees("programme.staff.begin.guardian")
     await liene.taps("programme.staff.button.guardian.not_yet")
     assert [row.stage for row in await town.rows("SELECT stage FROM cases")] == ["profiling"]
@@ -278,9 +279,11 @@ async def test_under_age_nothing_begins_without_a_guardians_yes_that_a_person_re
     read_all(anna, marta, liene)
 
 
-async def _joins_with(lead: Inhabitant, town: Town, how: str) -> None:
+async def _joins_with(lead: Inhabitant, town: Town, how: str, *, is_checked: bool = True) -> None:
+    """With `is_checked` the lead has been through the four rules before."""
     await opens_case(lead, town, "anna")
-    for step in ("joins", f"guardian.{how}", "start_today"):
+    checks = () if is_checked else ("four_rules_hold",)
+    for step in ("joins", *checks, f"guardian.{how}", "start_today"):
         await lead.taps(f"programme.staff.button.{step}")
     await lead.taps_label("3 ")
     await lead.taps("programme.staff.button.cadence.weekly")
@@ -307,6 +310,7 @@ async def test_a_mentors_plan_for_somebody_under_age_waits_for_the_yes_too(town:
     await marta.taps("programme.staff.button.propose_plan")
     liene.sees("programme.staff.begin.proposed")
     await liene.taps("programme.staff.button.confirm_plan")
+    await liene.taps("programme.staff.button.four_rules_hold")
     liene.sees("programme.staff.begin.guardian")
     assert [row.stage for row in await town.rows("SELECT stage FROM cases")] == ["profiling"]
     await liene.taps("programme.staff.button.guardian.met")
@@ -323,7 +327,7 @@ async def test_who_has_come_of_age_meanwhile_needs_nobodys_yes(town: Town) -> No
     await asks_for_contact(anna, age="15_17")
     await liene.taps("programme.staff.button.choose_mentor")
     await liene.taps_label("Marta")
-    await _joins_with(liene, town, "adult")
+    await _joins_with(liene, town, "adult", is_checked=False)
     assert await standing(town, "anna") == ["contact", "programme", "screening"]
     assert [row.age_band for row in await town.rows("SELECT age_band FROM cases")] == ["18_28"]
     read_all(anna, marta, liene)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.programme.plans import Cadence
-from bot.programme.rules import MOST_CASES, Outcome, Stage
+from bot.programme.rules import Outcome, Stage
 from bot.programme.screens import Assign, Begin, End, OpenCase, Propose
 from bot.roles import Grant, Role
 from bot.staff import store as staff_store
@@ -259,7 +259,7 @@ async def test_who_loses_the_race_in_the_same_moment_reads_it_in_one_message(tow
 async def test_a_mentor_with_six_young_people_is_marked_full_and_refused(town: Town) -> None:
     liene = await town.staff("liene", Role.LEAD)
     marta = await town.staff("marta", Role.MENTOR)
-    await fill(town, "marta", MOST_CASES)
+    await fill(town, "marta", town.settings.most_cases)
     anna = await town.youth("anna")
     await asks_for_contact(anna)
     await liene.taps(f"{B}.choose_mentor")
@@ -434,6 +434,7 @@ async def test_going_back_takes_back_one_choice(town: Town) -> None:
     _, _, liene = await with_mentor(town)
     await opens_case(liene, town, "anna")
     await liene.taps(f"{B}.joins")
+    await liene.taps(f"{B}.four_rules_hold")
     await liene.taps(f"{B}.start_monday")
     liene.sees(f"{P}.begin.months")
     await liene.taps_label("9 ")
@@ -450,6 +451,7 @@ async def test_a_typed_start_is_understood_and_anything_else_is_asked_again(town
     _, _, liene = await with_mentor(town)
     await opens_case(liene, town, "anna")
     await liene.taps(f"{B}.joins")
+    await liene.taps(f"{B}.four_rules_hold")
     liene.sees(f"{P}.begin.start")
     for words in ("rīt", "31.02.", "01.01.", "1" * 4000):
         await liene.says(words)
@@ -469,6 +471,9 @@ async def test_a_mentor_proposes_and_only_the_lead_confirms(town: Town) -> None:
     marta.sees(f"{P}.begin.sent_to_lead")
     assert "Marta" in liene.sees(f"{P}.begin.proposed").text
     await liene.taps(f"{B}.confirm_plan")
+    await liene.taps(f"{B}.four_rules_hold")
+    liene.sees(f"{P}.begin.plan")
+    await liene.taps(f"{B}.confirm_plan")
     liene.sees(f"{P}.began")
     marta.sees(f"{P}.began")
     anna.sees(f"{Y}.began")
@@ -484,6 +489,7 @@ async def test_a_proposal_reaches_every_lead_and_stays_on_their_lists_until_one_
         await lead.says("/today")
         lead.sees(f"{T}.heading.proposals")
     await laura.taps(f"{T}.button.proposal")
+    await laura.taps(f"{B}.four_rules_hold")
     laura.sees(f"{P}.begin.plan")
     await laura.taps(f"{B}.confirm_plan")
     for lead in (liene, laura):
@@ -504,7 +510,10 @@ async def test_confirming_twice_plans_once(town: Town) -> None:
 
 async def test_choices_outside_the_limits_start_the_questions_anew(town: Town) -> None:
     _, _, liene = await with_mentor(town)
-    await liene.forges(Begin(await only_case(town), START.date(), 12, Cadence.WEEKLY, 1, 10, sure=True).pack())
+    outside = Begin(await only_case(town), START.date(), 3, Cadence.WEEKLY, 6, 10, sure=True)
+    await liene.forges(outside.pack())
+    await liene.taps(f"{B}.four_rules_hold")
+    await liene.forges(outside.pack())
     liene.sees(f"{P}.begin.start")
     assert await stages(town) == ["profiling"]
 
@@ -517,6 +526,7 @@ async def test_not_now_leaves_the_young_person_a_way_back(town: Town, name: str)
     young, marta, liene = await with_mentor(town, name)
     await opens_case(liene, town, name)
     await liene.taps(f"{B}.not_now")
+    await liene.taps("programme.any.reason.own_wish")
     liene.sees(f"{P}.end.sure")
     assert await stages(town) == ["profiling"]
     await liene.taps(f"{B}.end_it")
@@ -566,6 +576,7 @@ async def test_a_programme_past_its_end_is_announced_asked_about_once_more_and_l
     await town.live_until(datetime(2026, 5, 5, 6, 0, tzinfo=UTC))  # 1 May is a holiday, and so is 4 May
     marta.sees(f"{P}.period.nears.others")
     liene.sees(f"{P}.period.nears.lead")
+    anna.sees(f"{Y}.ending.nears")
     await town.move_to(datetime(2026, 6, 2, 5, 30, tzinfo=UTC))
     read_all(marta, liene)
     await town.live_until(datetime(2026, 6, 2, 6, 0, tzinfo=UTC))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.programme.screens_mentors import EndDeputy, NameDeputy
 from bot.roles import Role
 from bot.safety.actions import OpenSafetyPlan, SetLevel, WritePlan
 from bot.safety.plans import Level
@@ -45,6 +46,23 @@ async def test_mentor_and_lead_write_it_and_the_young_person_reads_the_steps_fro
     assert [one.action for one in noted] == ["safety_plan.changed", "safety_plan.urgent"]
     looked = await town.rows("SELECT viewer_id FROM accesses WHERE what = 'safety' ORDER BY id")
     assert [one.viewer_id for one in looked] == [(await town.person(name)).id for name in ("marta", "liene")]
+
+
+@pytest.mark.feature("D6", "E3")
+async def test_whoever_stands_in_for_the_mentor_reads_it_and_reads_no_more_when_that_is_over(town: Town) -> None:
+    anna, marta, liene = await with_case(town)
+    oksana = await town.staff("oksana", Role.MENTOR)
+    youth, deputy = (await town.person("anna")).id, (await town.person("oksana")).id
+    (case,) = await town.rows("SELECT id FROM cases")
+    await marta.forges(NameDeputy(case.id, deputy).pack())
+    read_all(anna, marta, liene, oksana)
+    await oksana.forges(OpenSafetyPlan(youth).pack())
+    oksana.sees(f"{S}.plan_no_steps")
+    await marta.forges(EndDeputy(case.id, deputy).pack())
+    read_all(anna, marta, liene, oksana)
+    await oksana.forges(OpenSafetyPlan(youth).pack())
+    oksana.sees("people.staff.not_available")
+    read_all(oksana)
 
 
 @pytest.mark.feature("D6", "X35")

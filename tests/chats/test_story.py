@@ -103,6 +103,7 @@ async def the_programme_begins(story: Story) -> None:
     await lead.says("/cases")
     await lead.taps("programme.staff.button.case")
     await lead.taps("programme.staff.button.joins")
+    await lead.taps("programme.staff.button.four_rules_hold")
     await lead.taps("programme.staff.button.start_today")
     await lead.taps_label("3")
     await lead.taps("programme.staff.button.cadence.weekly")

@@ -48,6 +48,7 @@ def joins(lead: SeenPhone, youth: SeenPhone) -> None:
     lead.says("/cases")
     lead.taps_first_under("programme.staff.cases")
     lead.taps("programme.staff.button.joins")
+    lead.taps("programme.staff.button.four_rules_hold")
     lead.sees("programme.staff.begin.guardian")
     lead.taps("programme.staff.button.guardian.met")
     lead.taps("programme.staff.button.start_today")
@@ -60,6 +61,17 @@ def joins(lead: SeenPhone, youth: SeenPhone) -> None:
     lead.taps("programme.staff.button.confirm_plan")
     lead.sees("programme.staff.began")
     youth.sees("programme.youth.began")
+
+
+def plans(mentor: SeenPhone, lead: SeenPhone, youth: SeenPhone) -> None:
+    """The mentor begins a plan from a template, the lead approves it, and the young person opens it."""
+    mentor.taps("programme.staff.button.open_goals")
+    mentor.taps("programme.staff.button.templates")
+    mentor.taps("programme.staff.template.first_steps")
+    mentor.taps("programme.staff.button.lay")
+    lead.taps("programme.staff.button.read_plan")
+    lead.taps("programme.staff.button.approve")
+    youth.sees("programme.youth.plan_approved")
 
 
 def meets(mentor: SeenPhone, youth: SeenPhone) -> None:

@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.demo.page.stage import RIGA
-from tests.demo.acts import answers, arrives, gets_a_mentor, invites, joins, meets, phone, refers
+from tests.demo.acts import answers, arrives, gets_a_mentor, invites, joins, meets, phone, plans, refers
 from tests.demo.browser import PATIENCE, chromium, demo_page
 
 WIDTH, HEIGHT = 1600, 1000
@@ -60,6 +60,7 @@ def _play(browser: webdriver.Chrome) -> None:
     arrives(anna)
     answers(anna, "15_17")
     gets_a_mentor(anna, liene, marta, "Marta")
+    plans(marta, liene, anna)
     joins(liene, anna)
     _until_due(browser, "check-in")
     meets(marta, anna)
@@ -72,6 +73,10 @@ def _play(browser: webdriver.Chrome) -> None:
     danylo.taps("events.any.button.yes")
     anna.sees("events.youth.invitation")
     kaspars.taps("events.staff.button.refresh")
+    anna.says("/plan")
+    anna.sees("checkins.youth.line.mentor")
+    marta.says("/today")
+    marta.sees("checkins.staff.today")
 
 
 def _until_due(browser: webdriver.Chrome, kind: str) -> None:

@@ -42,6 +42,18 @@ async def test_staff_have_their_menus_and_young_people_an_empty_chat() -> None:
         assert now[11:13] in ("07", "08"), "ten o'clock in Riga, in summer or in winter"
 
 
+@pytest.mark.feature("N7", "G15")
+async def test_staff_of_the_cast_have_a_morning_digest_without_asking() -> None:
+    async with opened(Settings(), 0) as address, ClientSession(address) as session:
+        due = (await (await session.get("/api/clock")).json())["next_due"]
+        clock, deadline = SystemClock(), SystemClock().monotonic() + PATIENCE
+        while due is None:
+            assert clock.monotonic() < deadline, "no digest is planned"
+            await clock.sleep(0.2)
+            due = (await (await session.get("/api/clock")).json())["next_due"]
+        assert due["what"] == "morning digest"
+
+
 @pytest.mark.feature("N7", "O7")
 async def test_ogre_has_a_contact_card_and_a_poster_in_the_library_from_the_start() -> None:
     kaspars = next(part.number for part in CAST if part.grant and part.grant.role is Role.COORDINATOR)

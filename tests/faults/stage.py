@@ -29,6 +29,7 @@ RECORDS: Final = {
     "case": "case", "checkin": "checkin", "referral": "referral", "event": "event", "draft": "event",
     "instead": "event", "run": "run", "mentor": "person", "receiver": "person", "municipality": "place",
     "source": "source", "person": "person", "youth": "person", "alert": "alert", "report": "report", "line": "line",
+    "goal": "goal", "step": "step", "decision": "decision",
 }  # fmt: skip
 """The fields of actions that name a record, and what it is."""
 
@@ -38,7 +39,20 @@ PUBLIC: Final = frozenset(
 """Whose municipality is no record of anybody's: whoever likes may look at the contacts of any place."""
 
 NUMBERS: Final = frozenset(
-    {"page", "minute", "minutes", "months", "weekday", "hour", "meeting", "seconds", "pulse", "stated"}
+    {
+        "page",
+        "minute",
+        "minutes",
+        "months",
+        "weekday",
+        "hour",
+        "meeting",
+        "seconds",
+        "pulse",
+        "stated",
+        "there",
+        "place",
+    }
 )
 """The fields that are numbers of nothing kept."""
 
@@ -54,8 +68,8 @@ OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
 """Whose a row is, by table."""
 
 IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
-    Role.MENTOR: frozenset({"checkin"}),
-    Role.LEAD: frozenset({"case", "checkin", "referral", "person", "place", "report"}),
+    Role.MENTOR: frozenset({"checkin", "goal", "step", "decision"}),
+    Role.LEAD: frozenset({"case", "checkin", "goal", "step", "decision", "referral", "person", "place", "report"}),
     Role.COORDINATOR: frozenset({"case", "person", "event", "place", "source", "line"}),
     Role.DATA_OFFICER: frozenset({"person"}),
 }
@@ -68,6 +82,10 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
     "report": "SELECT r.id FROM child_reports r JOIN cases c ON c.youth_id = r.youth_id WHERE c.municipality = :place",
     "person": "SELECT youth_id FROM cases WHERE municipality = :place UNION SELECT id FROM people WHERE municipality = "
     ":place UNION SELECT person_id FROM grants WHERE municipality = :place",
+    "goal": "SELECT g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE c.municipality = :place",
+    "step": "SELECT s.id FROM steps s JOIN goals g ON g.id = s.goal_id JOIN cases c ON c.id = g.case_id "
+    "WHERE c.municipality = :place",
+    "decision": "SELECT d.id FROM plan_decisions d JOIN cases c ON c.id = d.case_id WHERE c.municipality = :place",
     "event": "SELECT id FROM events WHERE municipality = :place",
     "source": "SELECT id FROM sources WHERE municipality = :place",
     "line": "SELECT id FROM local_lines WHERE municipality = :place",
@@ -76,6 +94,10 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
 """The records of a municipality, by kind, whether or not a button has ever named them."""
 
 _OF_A_MENTOR: Final[Mapping[str, str]] = {
+    "goal": "SELECT g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE c.mentor_id = :mentor",
+    "step": "SELECT s.id FROM steps s JOIN goals g ON g.id = s.goal_id JOIN cases c ON c.id = g.case_id "
+    "WHERE c.mentor_id = :mentor",
+    "decision": "SELECT d.id FROM plan_decisions d JOIN cases c ON c.id = d.case_id WHERE c.mentor_id = :mentor",
     "checkin": "SELECT k.id FROM checkins k JOIN cases c ON c.id = k.case_id WHERE c.mentor_id = :mentor",
 }
 """The same of those whom a mentor guides."""

@@ -81,6 +81,10 @@ async def test_nothing_leaks_from_a_webhook(served: ServedTelegram, tmp_path: Pa
                     async with session.post(hooked.address, data=body, headers=headers) as answer:
                         assert answer.status in {400, 401}
                         assert not secrets.found_in("an answer", [await answer.text()])
+            unknown = f"/calendar/{secrets.word('calendar address')}.ics"
+            async with session.get(hooked.address.replace("/telegram", unknown)) as answer:
+                assert answer.status == 404
+                assert not secrets.found_in("an answer", [await answer.text()])
         await _all_answered(served, phones)
         pages = await _pages(hooked.process.pages)
         served.telegram.faults.revoke_token()

@@ -22,6 +22,7 @@ NEVER_FIRST: Final = re.compile(
     r"|referrals\.(?:any\.kind|youth\.to)\..*|directory\.any\..*|.*\.(?:button|command)\..*"
     r"|blocks\.any\.reason\..*|people\.youth\.(?:seen_by|kept_.*|agreed_.*|purpose.*)|people\.any\.(?:term|days).*"
     r"|directory\.youth\.service.*|safety\.youth\.(?:who|wait)\..*"
+    r"|programme\.any\.(?:measure|step)\..*"
 )
 """Parts of messages, which stand after other words: they are tested in the messages that hold them."""
 

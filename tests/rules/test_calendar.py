@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,8 +26,11 @@ from bot.calendar import (
     is_working_day,
     next_working_morning,
     occurrences,
+    planned_days,
     wall,
+    window,
 )
+from bot.calendar.rhythm import allowed_for_all
 
 RIGA = ZoneInfo("Europe/Riga")
 LONDON = ZoneInfo("Europe/London")
@@ -138,22 +142,40 @@ def latvian_hours_read_off_the_wall(at: datetime, kind: Kind, free: frozenset[da
     return awake if kind is Kind.MESSAGE else awake and local.weekday() < 5 and local.date() not in free
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", Kind)
-def test_every_minute_of_2025_to_2035_gets_the_first_allowed_minute(kind: Kind) -> None:
-    """Walked backwards, the right answer is the last allowed minute seen: so it is allowed, monotone and stays put."""
+def holds_for_every_minute(kind: Kind, last: datetime, first: datetime) -> int:
+    """Walked backwards, the right answer is the last allowed minute seen: so it is allowed, monotone and stays put; how
+    many minutes were asked about."""
     hours = latvia({"2026-04-07": "Novada svētki"})
     every_day = (date(2025, 1, 1) + timedelta(days=n) for n in range(12 * 366))
     free = frozenset(day for day in every_day if hours.holidays(day) or day in hours.days_off)
-    at, start = datetime(2036, 1, 7, tzinfo=UTC), datetime(2024, 12, 31, 22, tzinfo=UTC)
-    expected = allowed(at, hours, kind).at
-    while at >= start:
+    at, expected, minutes = last, allowed(last, hours, kind).at, 0
+    while at >= first:
         if latvian_hours_read_off_the_wall(at, kind, free):
             expected = at
         slot = allowed(at, hours, kind)
         assert slot.at == expected
         assert bool(slot.moves) == (at != expected)
-        at -= MINUTE
+        at, minutes = at - MINUTE, minutes + 1
+    return minutes
+
+
+@pytest.mark.slow
+@pytest.mark.feature("O5", "G4", "G6")
+@pytest.mark.parametrize("kind", Kind)
+def test_every_minute_of_2025_to_2035_gets_the_first_allowed_minute(kind: Kind) -> None:
+    last, first = datetime(2036, 1, 7, tzinfo=UTC), datetime(2024, 12, 31, 22, tzinfo=UTC)
+    minutes = holds_for_every_minute(kind, last, first)
+    print(f"{kind.value}: {minutes:,} minutes of 2025-2035 asked about, 0 wrong")
+    assert minutes > 5_780_000
+
+
+@pytest.mark.feature("O5", "G4", "G6")
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("around", ["2026-03-29", "2026-04-05", "2026-10-25", "2026-12-25", "2027-01-01"])
+def test_every_minute_of_the_weeks_that_surprise_gets_the_first_allowed_minute(kind: Kind, around: str) -> None:
+    """Both changes of the clocks, Easter with a day off behind it, Christmas, and the turn of a year."""
+    middle = riga(around, "12:00")
+    assert holds_for_every_minute(kind, middle + 3 * DAY, middle - 3 * DAY) == 6 * 24 * 60 + 1
 
 
 @pytest.mark.parametrize(
@@ -397,6 +419,74 @@ def test_the_last_occurrence_may_move_past_the_end_but_none_is_planned_there() -
     plan = planned(Rhythm(Every.WEEKLY, weekday=2, at=time(10)), "2026-11-11", "2026-11-18", latvia())
     assert [shown(item.due_at) for item in plan] == ["2026-11-11 10:00", "2026-11-19 10:00"]
     assert planned(Rhythm(Every.WEEKLY, weekday=2, at=time(10)), "2026-11-12", "2026-11-17", latvia()) == ()
+
+
+@pytest.mark.feature("G1")
+def test_a_date_of_the_month_is_the_last_day_of_a_shorter_one() -> None:
+    by_date = Rhythm(Every.MONTHLY, weekday=0, at=time(10), monthday=31)
+    days = planned_days(by_date, date(2027, 12, 5), date(2028, 5, 30))
+    assert [day.isoformat() for day in days] == ["2027-12-31", "2028-01-31", "2028-02-29", "2028-03-31", "2028-04-30"]
+
+
+@pytest.mark.feature("G1")
+def test_a_date_of_the_month_that_has_passed_begins_with_the_next_month() -> None:
+    by_date = Rhythm(Every.MONTHLY, weekday=0, at=time(10), monthday=5)
+    assert planned_days(by_date, date(2026, 9, 6), date(2026, 11, 30)) == [date(2026, 10, 5), date(2026, 11, 5)]
+
+
+@pytest.mark.feature("G1")
+def test_several_a_week_last_to_their_day_and_the_regular_one_goes_on() -> None:
+    often = Rhythm(Every.WEEKLY, 1, time(10), extra_weekdays=(3,), often_until=date(2026, 9, 14))
+    days = planned_days(often, date(2026, 9, 2), date(2026, 9, 30))
+    assert [day.day for day in days] == [3, 8, 10, 15, 22, 29]
+
+
+@pytest.mark.feature("G1", "O13")
+def test_from_the_taper_on_every_second_one_stays() -> None:
+    tapering = Rhythm(Every.WEEKLY, 1, time(10), tapers_from=date(2026, 9, 10))
+    days = planned_days(tapering, date(2026, 9, 2), date(2026, 10, 7))
+    assert [(day.month, day.day) for day in days] == [(9, 8), (9, 15), (9, 29)]
+
+
+@pytest.mark.feature("G3")
+@pytest.mark.parametrize(
+    ("due", "slack", "earliest", "latest"),
+    [
+        ("2026-03-03 10:00", 1, "2026-03-02 00:00", "2026-03-05 00:00"),
+        ("2026-03-02 10:00", 1, "2026-02-27 00:00", "2026-03-04 00:00"),
+        ("2026-04-02 10:00", 1, "2026-04-01 00:00", "2026-04-08 00:00"),  # Easter lies behind it
+        ("2026-03-03 10:00", 0, "2026-03-03 00:00", "2026-03-04 00:00"),
+        ("2026-03-27 10:00", 2, "2026-03-25 00:00", "2026-04-01 00:00"),  # the clocks change in it
+    ],
+)
+def test_a_check_in_is_on_time_on_the_working_days_around_it(due: str, slack: int, earliest: str, latest: str) -> None:
+    found = window(riga(*due.split()), slack, latvia())
+    assert (shown(found.earliest_at), shown(found.latest_at)) == (earliest, latest)
+
+
+@given(st.builds(Rhythm, st.sampled_from(Every), st.integers(0, 4), st.just(time(10))), days, any_hours())
+def test_every_check_in_lies_in_its_own_window(rhythm: Rhythm, starts_on: date, hours: Hours) -> None:
+    for item in occurrences(rhythm, starts_on, starts_on + 60 * DAY, hours):
+        found = window(item.due_at, item.slack, hours)
+        assert found.earliest_at <= item.due_at < found.latest_at
+
+
+@pytest.mark.feature("G5")
+@given(moments, any_hours(), any_hours())
+def test_what_waits_for_two_people_is_allowed_to_both_or_to_the_first_alone(
+    at: datetime, first: Hours, second: Hours
+) -> None:
+    slot = allowed_for_all(at, (first, second))
+    assert slot.at >= at
+    assert allowed(slot.at, first, Kind.WORK).moves == ()
+    both = allowed(slot.at, second, Kind.WORK).moves == ()
+    assert both or slot == allowed(at, first, Kind.WORK)
+
+
+@pytest.mark.parametrize("wrong", [{"monthday": 15}, {"extra_weekdays": (7,)}])
+def test_a_rhythm_that_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="is"):
+        Rhythm(Every.WEEKLY, 1, time(10), **wrong)
 
 
 @pytest.mark.parametrize("weekday", [-1, 7])

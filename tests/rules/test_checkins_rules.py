@@ -121,28 +121,6 @@ def test_the_pulse_is_asked_once_and_only_after_contact() -> None:
     assert not rules.asks_pulse(asked, Way.MET)
 
 
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("45", 45),
-        (" 1:15 ", 75),
-        ("1.30", 90),
-        ("0:05", 5),
-        ("600", 600),
-        ("601", None),
-        ("0", None),
-        ("1:60", None),
-        ("99:00", None),
-        ("-5", None),
-        ("stunda", None),
-        ("", None),
-        ("1" * 4096, None),
-    ],
-)
-def test_a_typed_time_is_minutes_or_hours_and_minutes(text: str, minutes: int | None) -> None:
-    assert rules.typed_minutes(text) == minutes
-
-
 # --- moving -----------------------------------------------------------------------------------------------------
 
 
@@ -189,12 +167,6 @@ def test_only_a_working_day_ahead_can_become_a_day_off() -> None:
 
 
 @pytest.mark.feature("G7", "O5")
-def test_what_was_planned_on_a_day_off_goes_to_the_next_working_day_at_the_same_hour() -> None:
-    friday = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)
-    added = Hours.latvia(RIGA, {date(2026, 3, 27): "Novada svētki"})
-    assert rules.after_day_off(friday, added) == datetime(2026, 3, 30, 7, 0, tzinfo=UTC)  # the clocks changed between
-
-
 def test_the_days_to_choose_from_are_working_days_from_today_on() -> None:
     days = rules.working_days_ahead(TUESDAY, HOURS, 5)
     assert days == [date(2026, 3, day) for day in (3, 4, 5, 6, 9)]

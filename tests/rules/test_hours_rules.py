@@ -41,7 +41,18 @@ def test_in_january_the_last_month_is_december() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "minutes"),
-    [("45", 45), (" 1:15 ", 75), ("1.05", 65), ("10:00", 600), ("10:01", None), ("0", None), ("1:75", None), ("x", None)],
+    [
+        ("45", 45),
+        (" 1:15 ", 75),
+        ("1.05", 65),
+        ("10:00", 600),
+        ("10:01", None),
+        ("0", None),
+        ("1:75", None),
+        ("x", None),
+        ("", None),
+        ("1" * 4096, None),
+    ],
 )
 def test_a_time_is_read_as_people_write_it(typed: str, minutes: int | None) -> None:
     assert hours.typed_minutes(typed) == minutes

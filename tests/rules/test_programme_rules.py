@@ -16,7 +16,7 @@ from bot.programme.periods import Announce, AskToClose
 from bot.programme.plans import Cadence, OutsideLimits, Plan, WrongLength
 from bot.programme.rules import (
     ELSEWHERE,
-    Load,
+    JOINED,
     OUTCOMES,
     Assigned,
     Candidate,
@@ -26,9 +26,11 @@ from bot.programme.rules import (
     HasMentor,
     IsEnded,
     IsFull,
+    Load,
     MayBegin,
     MayEnd,
     NotAMentorHere,
+    NotNow,
     Outcome,
     Stage,
     WantsMentor,
@@ -248,17 +250,23 @@ def test_when_a_programme_may_begin(found: Case, answer: object) -> None:
     assert rules.begin(found) == answer
 
 
-@given(stage=st.sampled_from(Stage), towards=st.sampled_from(Stage), outcome=st.none() | st.sampled_from(Outcome))
+@given(
+    stage=st.sampled_from(Stage),
+    towards=st.sampled_from(Stage),
+    outcome=st.none() | st.sampled_from(Outcome),
+    reason=st.none() | st.sampled_from(NotNow),
+)
 def test_a_case_ends_only_in_the_ways_that_its_stage_knows(
-    stage: Stage, towards: Stage, outcome: Outcome | None
+    stage: Stage, towards: Stage, outcome: Outcome | None, reason: NotNow | None
 ) -> None:
-    answer = rules.end(case(stage, mentor=MARTA), towards, outcome)
+    answer = rules.end(case(stage, mentor=MARTA), towards, outcome, reason)
     if stage in (Stage.ELSEWHERE, Stage.NOT_NOW, Stage.CLOSED):
         assert answer == IsEnded()
-    elif stage is Stage.PROGRAMME:
+    elif stage in JOINED:
         assert (answer == MayEnd()) is (towards is Stage.CLOSED and outcome is not None)
     else:
-        fits = (towards is Stage.NOT_NOW and outcome is None) or (towards is Stage.ELSEWHERE and outcome in ELSEWHERE)
+        rests = towards is Stage.NOT_NOW and outcome is None and reason is not None
+        fits = rests or (towards is Stage.ELSEWHERE and outcome in ELSEWHERE)
         assert answer == (MayEnd() if fits else CannotEndSo())
 
 

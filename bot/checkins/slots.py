@@ -1,0 +1,122 @@
+"""Finding a time together: which moments a mentor can offer, and what a press under an offer means. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from bot.calendar import Hours, Kind, add_working_days, allowed, is_working_day, wall
+from bot.checkins import rules
+from bot.checkins.rules import CheckIn
+
+MOST: Final = 3
+"""Moments in one offer: enough to choose from, few enough to answer at a glance."""
+
+MOST_WISH: Final = 200
+"""Characters of what a young person says would suit them instead."""
+
+ANSWER_WITHIN: Final = 1
+"""Working days after which a mentor hears that nobody chose."""
+
+_WORKING_HOURS: Final = range(9, 19)
+_DAYS_OFFERED: Final = 10
+_FROM_NOW: Final = timedelta(hours=1)
+"""Nobody can be somewhere in a minute."""
+
+_MINUTE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Moments (UTC) that a mentor offered for one check-in; `chosen` is the place of the one that was taken."""
+
+    id: int
+    checkin_id: int
+    moments: Sequence[datetime]
+    chosen: int | None
+    answered_at: datetime | None
+
+
+def in_minutes(moment: datetime) -> int:
+    """The moment as a button carries it: whole minutes since 1970 in UTC."""
+    return int(moment.timestamp()) // _MINUTE
+
+
+def at_minute(minutes: int) -> datetime | None:
+    """The moment again; None where a forged number is none."""
+    try:
+        return datetime.fromtimestamp(minutes * _MINUTE, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def may_offer(at: datetime, now: datetime, hours: Hours) -> bool:
+    """Whether that moment can be offered: ahead, at most fourteen days, in working time."""
+    return now + _FROM_NOW <= at <= now + rules.MOVE_AHEAD and allowed(at, hours, Kind.WORK).at == at
+
+
+def days(now: datetime, hours: Hours) -> list[date]:
+    """The working days on which something can still be offered, today included."""
+    today = now.astimezone(hours.zone).date()
+    ahead = (today + timedelta(days=number) for number in range(rules.MOVE_AHEAD.days + 1))
+    return [day for day in ahead if is_working_day(day, hours) and hours_of(day, now, hours)][:_DAYS_OFFERED]
+
+
+def hours_of(day: date, now: datetime, hours: Hours) -> list[datetime]:
+    """The full working hours of that local day that can be offered (UTC)."""
+    moments = (wall(day, time(hour), hours.zone) for hour in _WORKING_HOURS)
+    return [at for at in moments if may_offer(at, now, hours)]
+
+
+_TYPED: Final = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\.?,? +([0-9]{1,2})[:.]([0-9]{2})")
+
+
+def typed(text: str, now: datetime, hours: Hours) -> datetime | None:
+    """The moment (UTC) that "24.11. 14:30" means: the next day of that name; None where it cannot be read."""
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, hour, minute = (int(part) for part in found.groups())
+    today = now.astimezone(hours.zone).date()
+    try:
+        on = date(today.year, month, day)
+        return wall(on if on >= today else on.replace(year=today.year + 1), time(hour, minute), hours.zone)
+    except ValueError:  # the 31st of April, or 25 o'clock
+        return None
+
+
+def tell_at(now: datetime, hours: Hours) -> datetime:
+    """When a mentor hears that nobody has chosen (UTC, in working time)."""
+    return allowed(add_working_days(now, ANSWER_WITHIN, hours), hours, Kind.WORK).at
+
+
+# --- the answer -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MayTake:
+    """That moment can be agreed on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Somebody chose before; `at` is the moment, or None where none suited or a newer offer took its place."""
+
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """That moment is over, or the check-in needs no time any more."""
+
+
+def take(offer: Offer, which: int, checkin: CheckIn, now: datetime) -> MayTake | Settled | Gone:
+    """Whether the moment in that place of the offer can be agreed on now."""
+    if offer.answered_at is not None:
+        return Settled(None if offer.chosen is None else offer.moments[offer.chosen])
+    if not 0 <= which < len(offer.moments) or offer.moments[which] <= now or not rules.may_move(checkin):
+        return Gone()
+    return MayTake(offer.moments[which])
