@@ -14,6 +14,10 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
+from bot.programme.eligibility import Answer
+from bot.programme.eligibility_screens import Check
+from bot.programme.rhythms import Cadence
+from bot.programme.screens import Begin
 from bot.words import Language
 from tests.faults.chatter import QUESTIONS
 from tests.faults.counts import SEED, full
@@ -196,8 +200,9 @@ class AnyStory(StoryStage):
     @rule(pick=st.integers(0, 5))
     def joins_the_programme(self, pick: int) -> None:
         name = self._one_at(pick, Stage.PROFILING, Stage.PROGRAMME)
-        today = self.town.clock.now().date().isoformat()
-        self._forge(LEAD, f"programme.begin:{self._case(name)}:{today}:3:weekly:1:10:1")
+        case, today = self._case(name), self.town.clock.now().date()
+        self._forge(LEAD, Check(case, Answer.YES, Answer.YES, Answer.YES, Answer.YES).pack())
+        self._forge(LEAD, Begin(case, today, 3, Cadence.WEEKLY, 1, 10, sure=True).pack())
         self.model.joins(name)
 
     @precondition(lambda self: self.model.at(Stage.PROGRAMME))
@@ -205,7 +210,7 @@ class AnyStory(StoryStage):
     def check_in_is_recorded(self, pick: int, twice: bool) -> None:
         name = self._one_at(pick, Stage.PROGRAMME)
         due = self._rows(
-            "SELECT min(id) FROM checkins WHERE case_id = :case AND state IN ('asked', 'reminded', 'escalated')",
+            "SELECT min(id) FROM checkins WHERE case_id = :case AND state IN ('asked', 'reminded', 'deputy', 'escalated')",
             case=self._case(name),
         )[0][0]
         if due is None:
