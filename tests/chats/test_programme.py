@@ -611,7 +611,11 @@ async def test_a_programme_closed_in_time_is_not_asked_about(town: Town) -> None
     read_all(anna, marta, liene)
     for moment in (datetime(2026, 5, 5, 8, 0, tzinfo=UTC), datetime(2026, 6, 2, 8, 0, tzinfo=UTC)):
         await town.move_to(moment)
-    read_all_are_silent(anna, marta, liene)
+    for one in (marta, liene):
+        for occasion in ("nears.lead", "nears.others", "passed.lead", "passed.others"):
+            one.does_not_see(f"{P}.period.{occasion}")
+    anna.sees_nothing()
+    read_all(marta, liene)
 
 
 async def test_an_ending_that_does_not_belong_to_the_stage_changes_nothing(town: Town) -> None:

@@ -210,7 +210,8 @@ class AnyStory(StoryStage):
     def check_in_is_recorded(self, pick: int, twice: bool) -> None:
         name = self._one_at(pick, Stage.PROGRAMME)
         due = self._rows(
-            "SELECT min(id) FROM checkins WHERE case_id = :case AND state IN ('asked', 'reminded', 'deputy', 'escalated')",
+            "SELECT min(id) FROM checkins WHERE case_id = :case"
+            " AND state IN ('asked', 'reminded', 'deputy', 'escalated')",
             case=self._case(name),
         )[0][0]
         if due is None:
