@@ -7,8 +7,10 @@ from bot.checkins.due_drift import back_from_silence
 from bot.checkins.screens_youth import plans_row
 from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
+from bot.programme import store_pauses
 from bot.programme.cards import rhythm, shown
 from bot.programme.keepers import mentor_of
+from bot.programme.pauses import PauseState
 from bot.programme.rules import Case, Stage
 from bot.programme.screens import OpenPlan
 from bot.programme.screens_mentors import another_mentor_row
@@ -72,6 +74,12 @@ async def _lines(turn: Turn, case: Case, mentor: str) -> Lines:
         lines.append(phrase("checkins.any.why.aftercare"))
     elif case.rhythm is not None:
         lines.append(phrase("checkins.youth.line.rhythm", rhythm=rhythm(case.rhythm)))
+    standing = await store_pauses.of_case(turn.db, case.id)
+    lines += [
+        phrase("checkins.youth.line.paused", resumes_on=one.resumes_on)
+        for one in standing
+        if one.state is PauseState.RUNNING
+    ]
     following = await store.next_of_case(turn.db, case.id)
     if following is not None:
         lines.append(phrase("checkins.youth.line.next", due=following.due_at))

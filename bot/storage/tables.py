@@ -603,7 +603,6 @@ checkins = Table(
     Column("pulse", Integer),
     Column("pulse_asked_at", Moment),
     Column("pulse_at", Moment),
-    Column("kind", String(12), nullable=False, default="checkin", server_default=text("'checkin'")),
     Column("earliest_at", Moment),  # between these two moments it is on time
     Column("latest_at", Moment),
     Column("agreed_at", Moment),  # both sides chose this very time

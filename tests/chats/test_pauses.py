@@ -52,6 +52,8 @@ async def test_a_pause_leaves_out_its_check_ins_and_ends_by_itself_on_a_working_
     liene.sees(f"{S}.pause.made")
     assert await stage(town) == "paused"
     assert await days(town) == [day for day in before if not "2026-03-02" <= day < "2026-03-16"]
+    await anna.says("/plan")
+    assert "16.03.2026" in anna.sees("checkins.youth.line.paused").text
     await town.move_to(datetime(2026, 3, 13, 7, 59, tzinfo=UTC))
     for one in (anna, marta, liene):
         one.sees_nothing()
