@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("migrate", help="bring the database to this version's schema")
     commands.add_parser("doctor", help="say what is wrong with settings, database, texts, token or clock")
     _about_backups(commands)
-    retention = commands.add_parser("retention", help="delete what is over now, as the bot does every hour")
+    retention = commands.add_parser("retention", help="delete what is over now, as the bot does four times a day")
     retention.add_argument("--dry-run", action="store_true", help="only count what is over now and in 30 days")
     _about_questionnaires(commands)
     _about_rehearsals(commands)

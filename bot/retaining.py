@@ -1,4 +1,4 @@
-"""`python -m bot retention`: deletes what is over now, as the bot does by itself every hour; `--dry-run` only counts.
+"""`python -m bot retention`: deletes what is over now, as the bot itself does four times a day; `--dry-run` counts.
 
 Both may be run beside a bot at work: whoever writes waits for the other.
 """

@@ -1,7 +1,7 @@
-"""The hourly round: what is over is deleted, who loses everything is told before, a changed notice is asked about once.
+"""The round: what is over is deleted, who loses everything is told before, a changed notice is asked about once.
 
-An hour, so that nothing outlasts its term by more than a fraction of the day that it may; small pages, so that nobody's
-press waits for it.
+Four times a day, so that nothing outlasts its term by more than a fraction of the day that it may; small pages, so that
+nobody's press waits for it.
 """
 
 from typing import Final

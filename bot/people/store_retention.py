@@ -5,7 +5,7 @@ The job leaves a mark of its last round in the audit, and only the newest: so it
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -36,20 +36,23 @@ from bot.storage.keeping import PAST, Past
 from bot.storage.tables import audit, people, warned
 
 _ROUND: Final = "retention.round"
-_HOUR: Final = timedelta(hours=1) // timedelta(microseconds=1)
-_THIS_HOUR: Final = type_coerce(NOW, BigInteger) - type_coerce(NOW, BigInteger) % _HOUR
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_ROUND_EVERY: Final = timedelta(hours=6)
+_SPAN: Final = _ROUND_EVERY // timedelta(microseconds=1)
+_THIS_SPAN: Final = type_coerce(NOW, BigInteger) - type_coerce(NOW, BigInteger) % _SPAN
 
 ROUND_DUE: Final = select(literal(1).label("round")).where(
-    not_(exists().where(audit.c.at == _THIS_HOUR, audit.c.action == _ROUND))
+    not_(exists().where(audit.c.at == _THIS_SPAN, audit.c.action == _ROUND))
 )
-"""A row while this hour has had no round. The mark bears the hour's first moment, so that it is found by the index at
-once: this is asked every second, and an hour of the audit may be long."""
+"""A row while this quarter of the day (UTC) has had no round. The mark bears its first moment, so that it is found by
+the index at once: this is asked every second, and six hours of the audit may be long."""
 
 
 async def mark_round(db: AsyncConnection, now: datetime) -> None:
-    """This hour's round is done."""
+    """The round of this quarter of the day is done."""
+    began = now - (now - _EPOCH) % _ROUND_EVERY
     await db.execute(delete(audit).where(audit.c.action == _ROUND))
-    await db.execute(insert(audit).values(at=now.replace(minute=0, second=0, microsecond=0), action=_ROUND))
+    await db.execute(insert(audit).values(at=began, action=_ROUND))
 
 
 async def count(db: AsyncConnection, term: Term) -> int:

@@ -51,7 +51,7 @@ def test_the_clock_jumps_to_what_is_due_and_says_what_that_set_off(browser: webd
     liene.sees("programme.staff.contact.new")
     before = _moment(browser)
     _move(browser, "next_due")
-    liene.sees("programme.staff.contact.reminder")
+    liene.sees("checkins.staff.digest")
     assert _moment(browser) > before
     assert "Liene" in browser.find_element(By.CSS_SELECTOR, "[data-ribbon]").text
 
