@@ -180,11 +180,11 @@ async def test_a_changed_term_is_asked_about_once_whatever_restarts_and_fine_hol
     anna.reads_rest()
     before = notice.version(town.settings)
     with_settings(town, keep_cases_days=77)
-    await town.move_to(town.later(hours=24))
+    await town.move_to(town.later(hours=5))
     asked = anna.sees(f"{Y}.notice_changed")
     assert anna.words("people.any.section.terms") in asked.text
     assert anna.words("people.any.section.who") not in asked.text
-    await town.move_to(town.later(hours=24))
+    await town.move_to(town.later(hours=7))
     anna.sees_nothing()
     assert {row.version for row in await town.rows("SELECT version FROM consents WHERE withdrawn_at IS NULL")} == {
         before
@@ -207,7 +207,7 @@ async def test_who_may_not_be_written_to_is_asked_at_the_next_visit_and_once(tow
     await anna.taps("screening.youth.button.begin")
     anna.reads_rest()
     with_settings(town, keep_traces_days=3)
-    await town.move_to(town.later(hours=24))
+    await town.move_to(town.later(hours=7))
     anna.sees_nothing()
     await anna.says("/menu")
     anna.sees(f"{Y}.notice_changed")
@@ -236,7 +236,7 @@ async def test_at_night_nobody_is_asked_and_a_newcomer_never(town: Town) -> None
 async def test_stop_everything_does(town: Town) -> None:
     anna, marta, liene = await in_programme(town)
     with_settings(town, keep_cases_days=77)
-    await town.move_to(town.later(hours=24))
+    await town.move_to(town.later(hours=7))
     anna.sees(f"{Y}.notice_changed")
     await anna.taps(f"{B}.notice_show")
     anna.sees(f"{Y}.privacy")
