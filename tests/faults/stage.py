@@ -29,7 +29,9 @@ RECORDS: Final = {
     "case": "case", "checkin": "checkin", "referral": "referral", "event": "event", "draft": "event",
     "instead": "event", "run": "run", "mentor": "person", "receiver": "person", "municipality": "place",
     "source": "source", "person": "person", "youth": "person", "alert": "alert", "report": "report", "line": "line",
-    "goal": "goal", "step": "step", "decision": "decision",
+    "goal": "goal", "step": "step", "decision": "decision", "before": "person", "deputy": "person", "grant": "grant",
+    "keeps": "case", "other": "case", "extension": "extension", "handover": "handover", "offer": "offer",
+    "pause": "pause", "result": "result", "silence": "silence", "task": "task", "wish": "wish",
 }  # fmt: skip
 """The fields of actions that name a record, and what it is."""
 
@@ -52,6 +54,13 @@ NUMBERS: Final = frozenset(
         "stated",
         "there",
         "place",
+        "first",
+        "second",
+        "third",
+        "which",
+        "mood",
+        "shortest",
+        "longest",
     }
 )
 """The fields that are numbers of nothing kept."""
@@ -67,25 +76,38 @@ OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Whose a row is, by table."""
 
+_OF_A_CASE: Final[Mapping[str, str]] = {
+    "checkin": "SELECT t.id FROM checkins t JOIN cases c ON c.id = t.case_id",
+    "goal": "SELECT t.id FROM goals t JOIN cases c ON c.id = t.case_id",
+    "step": "SELECT t.id FROM steps t JOIN goals g ON g.id = t.goal_id JOIN cases c ON c.id = g.case_id",
+    "decision": "SELECT t.id FROM plan_decisions t JOIN cases c ON c.id = t.case_id",
+    "extension": "SELECT t.id FROM extensions t JOIN cases c ON c.id = t.case_id",
+    "handover": "SELECT t.id FROM handovers t JOIN cases c ON c.id = t.case_id",
+    "offer": "SELECT t.id FROM slot_offers t JOIN checkins k ON k.id = t.checkin_id JOIN cases c ON c.id = k.case_id",
+    "pause": "SELECT t.id FROM pauses t JOIN cases c ON c.id = t.case_id",
+    "result": "SELECT t.id FROM results t JOIN cases c ON c.id = t.case_id",
+    "silence": "SELECT t.id FROM silences t JOIN cases c ON c.id = t.case_id",
+    "task": "SELECT t.id FROM tasks t JOIN cases c ON c.id = t.case_id",
+}
+"""What hangs on a case, and is in reach of whoever guides it."""
+
 IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
-    Role.MENTOR: frozenset({"checkin", "goal", "step", "decision"}),
-    Role.LEAD: frozenset({"case", "checkin", "goal", "step", "decision", "referral", "person", "place", "report"}),
-    Role.COORDINATOR: frozenset({"case", "person", "event", "place", "source", "line"}),
+    Role.MENTOR: frozenset(_OF_A_CASE),
+    Role.LEAD: frozenset({*_OF_A_CASE, "case", "referral", "person", "place", "report", "wish", "grant"}),
+    Role.COORDINATOR: frozenset({"case", "person", "event", "place", "source", "line", "wish", "grant"}),
     Role.DATA_OFFICER: frozenset({"person"}),
 }
 """Of what kinds everything in their municipality, or of those whom they guide, is theirs to look after."""
 
 _OF_A_PLACE: Final[Mapping[str, str]] = {
     "case": "SELECT id FROM cases WHERE municipality = :place",
-    "checkin": "SELECT k.id FROM checkins k JOIN cases c ON c.id = k.case_id WHERE c.municipality = :place",
     "referral": "SELECT r.id FROM referrals r JOIN cases c ON c.id = r.case_id WHERE c.municipality = :place",
     "report": "SELECT r.id FROM child_reports r JOIN cases c ON c.youth_id = r.youth_id WHERE c.municipality = :place",
     "person": "SELECT youth_id FROM cases WHERE municipality = :place UNION SELECT id FROM people WHERE municipality = "
     ":place UNION SELECT person_id FROM grants WHERE municipality = :place",
-    "goal": "SELECT g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE c.municipality = :place",
-    "step": "SELECT s.id FROM steps s JOIN goals g ON g.id = s.goal_id JOIN cases c ON c.id = g.case_id "
-    "WHERE c.municipality = :place",
-    "decision": "SELECT d.id FROM plan_decisions d JOIN cases c ON c.id = d.case_id WHERE c.municipality = :place",
+    **{kind: f"{query} WHERE c.municipality = :place" for kind, query in _OF_A_CASE.items()},
+    "wish": "SELECT w.id FROM mentor_wishes w JOIN cases c ON c.id = w.case_id WHERE c.municipality = :place",
+    "grant": "SELECT id FROM grants WHERE municipality = :place",
     "event": "SELECT id FROM events WHERE municipality = :place",
     "source": "SELECT id FROM sources WHERE municipality = :place",
     "line": "SELECT id FROM local_lines WHERE municipality = :place",
@@ -94,11 +116,7 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
 """The records of a municipality, by kind, whether or not a button has ever named them."""
 
 _OF_A_MENTOR: Final[Mapping[str, str]] = {
-    "goal": "SELECT g.id FROM goals g JOIN cases c ON c.id = g.case_id WHERE c.mentor_id = :mentor",
-    "step": "SELECT s.id FROM steps s JOIN goals g ON g.id = s.goal_id JOIN cases c ON c.id = g.case_id "
-    "WHERE c.mentor_id = :mentor",
-    "decision": "SELECT d.id FROM plan_decisions d JOIN cases c ON c.id = d.case_id WHERE c.mentor_id = :mentor",
-    "checkin": "SELECT k.id FROM checkins k JOIN cases c ON c.id = k.case_id WHERE c.mentor_id = :mentor",
+    kind: f"{query} WHERE c.mentor_id = :mentor" for kind, query in _OF_A_CASE.items()
 }
 """The same of those whom a mentor guides."""
 
@@ -142,13 +160,19 @@ def records_in(action: Action) -> frozenset[Record]:
     """What this action names that is not public; a place that is missing is the whole country."""
     if action.tag in PUBLIC:
         return frozenset()
-    found = {(RECORDS[one.name], getattr(action, one.name)) for one in fields(action) if one.name in RECORDS}
+    found = {(RECORDS[name], getattr(action, name)) for name in _naming(action)}
     return frozenset(record for record in found if record[1] is not None or record[0] == "place")
+
+
+def _naming(action: Action) -> list[str]:
+    """The fields that name a record: `step` is a number in one action and the word for a question in another."""
+    named = [one.name for one in fields(action) if one.name in RECORDS]
+    return [name for name in named if name == "municipality" or not isinstance(getattr(action, name), str)]
 
 
 def without_records(action: Action) -> Action:
     """The same with records that are not there."""
-    names = [one.name for one in fields(action) if one.name in RECORDS and getattr(action, one.name) is not None]
+    names = [name for name in _naming(action) if getattr(action, name) is not None]
     changes: dict[str, Any] = {name: NO_PLACE if name == "municipality" else NOT_THERE for name in names}
     return replace(action, **changes)
 

@@ -22,7 +22,7 @@ from tests.town.whole_town import RunningTown
 
 STEPS: Final = full(600, 10_000)
 RESTART_EVERY: Final = 20
-FAREWELLS: Final = ("people.youth.forgotten", "people.staff.forgotten")
+FAREWELLS: Final = ("people.youth.forgotten", "people.staff.forgotten", "screening.youth.stop_child")
 ASKS_LANGUAGE: Final = "people.any.choose_language"
 """Asked in all three languages, for nobody knows yet which one is read."""
 
