@@ -33,7 +33,11 @@ LINES: Final = (
     "es negribu dzīvot",
 )  # fmt: skip
 
-_NAMES_OF_LANGUAGES: Final = re.compile("Українська|Latviešu|English|Valoda · Мова · Language|Latviski · Українською")
+_IN_ANY_LANGUAGE: Final = re.compile(
+    "Українська|Latviešu|English|Valoda · Мова · Language|Latviski · Українською|Ogre, Огре|^так\\b|\\bтак$"
+)
+"""Languages by their own names, a place as it may be typed, and what somebody of the walk chose to be called."""
+
 _CYRILLIC: Final = re.compile("[А-Яа-яІіЇїЄєҐґ]")
 
 
@@ -134,7 +138,7 @@ class Walk:
 
 def _foreign(said: Said, language: Language) -> Sequence[str]:
     """The lines and labels that are not in that language."""
-    parts = [_NAMES_OF_LANGUAGES.sub("", part) for part in (*said.text.splitlines(), *said.labels)]
+    parts = [_IN_ANY_LANGUAGE.sub("", part) for part in (*said.text.splitlines(), *said.labels)]
     if language is not Language.UK:
         return [part for part in parts if _CYRILLIC.search(part)]
     own = catalogue(Language.UK).forms
