@@ -143,11 +143,12 @@ class LineHours(Action):
 
 @dataclass(frozen=True, slots=True)
 class LineLanguage(Action):
-    """One more language that is spoken there, or one less."""
+    """That a language is spoken there, or is not; said so, as a second press must not undo the first."""
 
     tag: ClassVar[str] = "safety.line_language"
     line: int
     language: str
+    spoken: bool
 
 
 @dataclass(frozen=True, slots=True)

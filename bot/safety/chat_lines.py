@@ -108,9 +108,10 @@ def _details(line: LocalLine) -> tuple[Phrase, ...]:
 
 
 def _language_button(line: LocalLine, language: str) -> Button:
-    mark = "spoken" if language in line.languages else "not_spoken"
+    is_spoken = language in line.languages
+    mark = "spoken" if is_spoken else "not_spoken"
     name = phrase(f"safety.youth.speaks_{language}")
-    return button(f"safety.staff.button.{mark}", LineLanguage(line.id, language), name=name)
+    return button(f"safety.staff.button.{mark}", LineLanguage(line.id, language, not is_spoken), name=name)
 
 
 # --- entering ---------------------------------------------------------------------------------------------------
@@ -213,12 +214,13 @@ async def _show_anew(turn: Turn, line_id: int) -> None:
 
 
 @routes.press(LineLanguage)
-async def toggle_language(turn: Turn, action: LineLanguage) -> None:
+async def set_language(turn: Turn, action: LineLanguage) -> None:
     line = await _editable(turn, action.line)
     if line is None or action.language not in SPOKEN:
         await turn.forbidden()
         return
-    wanted = {*line.languages} ^ {action.language}
+    others = {*line.languages} - {action.language}
+    wanted = {*others, action.language} if action.spoken else others
     await store_lines.set_languages(turn.db, line.id, [one for one in SPOKEN if one in wanted])
     await _show_anew(turn, line.id)
 
