@@ -155,7 +155,7 @@ class Schedule:
                 tick = Tick(now, db, self._zone, self._routes.subscribers, settings=self._settings)
                 try:
                     async with db.begin_nested():
-                        if await work.do(tick):
+                        if await work.do(tick) and not tick.failed:  # what failed waits for the next ring
                             more.append(work)
                 except DBAPIError:
                     raise

@@ -1,12 +1,15 @@
 """What a handler is handed: who, when and the open transaction; what it says is gathered and commits with its rows."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
@@ -17,6 +20,8 @@ from bot.settings import Settings
 from bot.storage import days_off, records
 from bot.storage.records import Look
 from bot.words import Fact, Language, Phrase
+
+log = logging.getLogger(__name__)
 
 Connection = AsyncConnection
 """The open transaction, for those who only hand it on to a store."""
@@ -184,6 +189,8 @@ class Tick:
     making: list[Making] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings.model_construct, repr=False)
     """What the people who run the bot decided; the defaults where nobody says otherwise."""
+    failed: int = 0
+    """How many of those that fell due failed, each apart from the others."""
     _hours: Hours | None = None
 
     async def hours(self) -> Hours:
@@ -217,6 +224,21 @@ class Tick:
     def have_made(self, person_id: int, kind: str, facts: Mapping[str, Any]) -> None:
         """Have the workshop make this and bring it to that person; see `Routes.make`."""
         self.making.append(Making(person_id, kind, facts))
+
+    @asynccontextmanager
+    async def apart(self, row: int) -> AsyncIterator[None]:
+        """One of several that fell due, on its own: should it fail, what it wrote and said is undone, the log names its
+        number, and the others go on; it is tried again at the next ring."""
+        said, making = len(self.said), len(self.making)
+        try:
+            async with self.db.begin_nested():
+                yield
+        except DBAPIError:
+            raise
+        except Exception:
+            del self.said[said:], self.making[making:]
+            self.failed += 1
+            log.exception("one that fell due failed", extra={"action": "due_row_failed", "row": row})
 
     async def happened(self, happening: Happening) -> None:
         """Let every capability that subscribed to this act on it, before the transaction ends."""

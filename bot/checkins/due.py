@@ -44,15 +44,16 @@ async def due(tick: Tick) -> bool:
     cases = await programme.cases_by_id(tick.db, {one.case_id for one in checkins})
     everybody = await _people_of(tick, cases)
     for checkin in checkins:
-        case = cases[checkin.case_id]
-        mentor = everybody.get(case.mentor_id) if case.mentor_id is not None else None
-        if mentor is not None and not mentors(mentor, case):
-            mentor = None
-        deputy = everybody.get(case.deputy_id) if case.deputy_id is not None else None
-        if deputy is not None and not deputises(deputy, case):
-            deputy = None
-        fallen = Fallen(checkin, case, everybody[case.youth_id], mentor, deputy)
-        await _take(tick, fallen, rules.step(checkin, case, tick.now, hours), hours)
+        async with tick.apart(checkin.id):
+            case = cases[checkin.case_id]
+            mentor = everybody.get(case.mentor_id) if case.mentor_id is not None else None
+            if mentor is not None and not mentors(mentor, case):
+                mentor = None
+            deputy = everybody.get(case.deputy_id) if case.deputy_id is not None else None
+            if deputy is not None and not deputises(deputy, case):
+                deputy = None
+            fallen = Fallen(checkin, case, everybody[case.youth_id], mentor, deputy)
+            await _take(tick, fallen, rules.step(checkin, case, tick.now, hours), hours)
     return len(checkins) == store.AT_ONCE
 
 

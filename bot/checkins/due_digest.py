@@ -24,16 +24,17 @@ async def due(tick: Tick) -> bool:
     found = await store_day.digests_due(tick.db, tick.now)
     hours = await tick.hours()
     for one in found:
-        person = await people.person(tick.db, one.person_id)
-        if person is None or one.hour is None or one.at is None or not person.may(Today.tag):
-            await store_day.claim_digest(tick.db, one, None)
-            continue
-        following = digest.following(one.hour, tick.now, hours)
-        won = await store_day.claim_digest(tick.db, one, following)
-        if won and digest.is_useful(one.at, one.hour, tick.now, hours):
-            parts = [part for part in await parts_of(tick, person) if part.name is not PartName.SOON]
-            if parts:
-                _tell(tick, one, person, parts, hours)
+        async with tick.apart(one.person_id):
+            person = await people.person(tick.db, one.person_id)
+            if person is None or one.hour is None or one.at is None or not person.may(Today.tag):
+                await store_day.claim_digest(tick.db, one, None)
+                continue
+            following = digest.following(one.hour, tick.now, hours)
+            won = await store_day.claim_digest(tick.db, one, following)
+            if won and digest.is_useful(one.at, one.hour, tick.now, hours):
+                parts = [part for part in await parts_of(tick, person) if part.name is not PartName.SOON]
+                if parts:
+                    _tell(tick, one, person, parts, hours)
     return len(found) == store_day.AT_ONCE
 
 

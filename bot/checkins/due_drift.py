@@ -11,7 +11,7 @@ from bot.programme import store as programme
 from bot.programme import store_tasks
 from bot.programme.keepers import keepers_of, mentor_of
 from bot.programme.pauses import stage_behind
-from bot.programme.rules import QUIET, Case, CaseEnded, HeardFrom, MentorChanged, RhythmChanged, Stage
+from bot.programme.rules import QUIET, Case, CaseEnded, HeardFrom, MentorChanged, RhythmChanged, Stage, may_guide
 from bot.programme.screens import case_button
 from bot.programme.tasks import Audience, TaskKind
 from bot.roles import Person
@@ -53,14 +53,16 @@ async def _notice(tick: Tick, case: Case) -> None:
         phrase("checkins.youth.silence"),
         keyboard=answers(number),
         once=f"silence:{number}:warm",
+        expires_at=pauses_at,
         batch=PULSES_BATCH,
     )
-    rest: Keyboard = ((button("checkins.staff.button.rest", RestQuietly(number)),), (case_button(case.id),))
+    rest = (button("checkins.staff.button.rest", RestQuietly(number)),)
     for one in await _staff(tick, case):
+        keyboard: Keyboard = ((case_button(case.id),),)
         tick.tell(
             one.id,
             phrase("checkins.staff.silence", code_name=youth.code_name, at=pauses_at),
-            keyboard=rest,
+            keyboard=(rest, *keyboard) if may_guide(one, case) else keyboard,
             about=youth.id,
             once=f"silence:{number}:{one.id}",
         )
@@ -81,15 +83,16 @@ async def due(tick: Tick) -> bool:
     found = await store_drift.fell_due(tick.db, tick.now)
     hours = await tick.hours() if found else None
     for one in found:
-        if hours is not None and (opens := allowed(tick.now, hours, Kind.WORK).at) > tick.now:
-            await store_drift.put_off(tick.db, one, opens)
-            continue
-        case = await programme.case(tick.db, one.case_id)
-        if case is None or case.stage not in (Stage.PROGRAMME, Stage.AFTERCARE):
-            if await store_drift.advance(tick.db, one, SilenceState.BACK, tick.now):
-                await store_tasks.finish_of_case(tick.db, one.case_id, TaskKind.QUIET, None, tick.now)
-        elif await let_rest(tick, case, one, SilenceState.PAUSED, None):
-            await tell_staff(tick, case, "checkins.staff.rests")
+        async with tick.apart(one.id):
+            if hours is not None and (opens := allowed(tick.now, hours, Kind.WORK).at) > tick.now:
+                await store_drift.put_off(tick.db, one, opens)
+                continue
+            case = await programme.case(tick.db, one.case_id)
+            if case is None or case.stage not in (Stage.PROGRAMME, Stage.AFTERCARE):
+                if await store_drift.advance(tick.db, one, SilenceState.BACK, tick.now):
+                    await store_tasks.finish_of_case(tick.db, one.case_id, TaskKind.QUIET, None, tick.now)
+            elif await let_rest(tick, case, one, SilenceState.PAUSED, None):
+                await tell_staff(tick, case, "checkins.staff.rests")
     return len(found) == store_drift.AT_ONCE
 
 

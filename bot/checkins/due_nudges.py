@@ -26,7 +26,8 @@ async def due(tick: Tick) -> bool:
     """Tell the next in line of every reminder that waits for it."""
     found = await store_nudges.fell_due(tick.db, tick.now)
     for one in found:
-        await _go_on(tick, one)
+        async with tick.apart(one.id):
+            await _go_on(tick, one)
     return len(found) == store_nudges.AT_ONCE
 
 

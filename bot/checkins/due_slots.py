@@ -18,8 +18,9 @@ async def due(tick: Tick) -> bool:
     """Tell of every offer that waited long enough."""
     offers = await store_slots.fell_due(tick.db, tick.now)
     for offer in offers:
-        if await store_slots.claim(tick.db, offer):
-            await _tell(tick, offer)
+        async with tick.apart(offer.id):
+            if await store_slots.claim(tick.db, offer):
+                await _tell(tick, offer)
     return len(offers) == store_slots.AT_ONCE
 
 

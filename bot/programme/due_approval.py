@@ -27,20 +27,21 @@ async def still_waits(tick: Tick) -> bool:
         return False
     again_at = approvals.remind_at(tick.now, await tick.hours())
     for laid, since in waiting:
-        case = await store.case(tick.db, laid.case_id)
-        assert case is not None
-        leads = await people.holders_for(tick.db, Role.LEAD, case.municipality)
-        match laid.state:
-            case State.LAID if leads:
-                if await store_approvals.claim(tick.db, laid, since, State.REMINDED, again_at):
-                    await _remind(tick, case, laid, leads)
-            case State.LAID | State.REMINDED:
-                if await store_approvals.claim(tick.db, laid, since, State.ESCALATED, None):
-                    await _escalate(tick, case, laid)
-            case State.ESCALATED | State.APPROVED | State.SENT_BACK | State.TAKEN_BACK:
-                raise AssertionError(f"nothing falls due for a plan that is {laid.state.value}")
-            case never:
-                assert_never(never)
+        async with tick.apart(laid.id):
+            case = await store.case(tick.db, laid.case_id)
+            assert case is not None
+            leads = await people.holders_for(tick.db, Role.LEAD, case.municipality)
+            match laid.state:
+                case State.LAID if leads:
+                    if await store_approvals.claim(tick.db, laid, since, State.REMINDED, again_at):
+                        await _remind(tick, case, laid, leads)
+                case State.LAID | State.REMINDED:
+                    if await store_approvals.claim(tick.db, laid, since, State.ESCALATED, None):
+                        await _escalate(tick, case, laid)
+                case State.ESCALATED | State.APPROVED | State.SENT_BACK | State.TAKEN_BACK:
+                    raise AssertionError(f"nothing falls due for a plan that is {laid.state.value}")
+                case never:
+                    assert_never(never)
     return len(waiting) == store_approvals.AT_ONCE
 
 
@@ -79,6 +80,7 @@ async def words_without_a_yes(tick: Tick) -> bool:
     """What a mentor wrote down of somebody's wishes is kept only if they agree."""
     waiting = await store_profiles.not_agreed_to(tick.db, tick.now)
     for profile in waiting:
-        await store_profiles.drop_unanswered(tick.db, profile.case_id)
-        await tick.record("profile.words_dropped", subject="case", subject_id=profile.case_id)
+        async with tick.apart(profile.case_id):
+            await store_profiles.drop_unanswered(tick.db, profile.case_id)
+            await tick.record("profile.words_dropped", subject="case", subject_id=profile.case_id)
     return len(waiting) == store_profiles.AT_ONCE

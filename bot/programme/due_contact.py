@@ -20,9 +20,10 @@ async def remind(tick: Tick) -> bool:
         return False
     hours = await tick.hours()
     for one in waiting:
-        if await store.claim_reminder(tick.db, one, rules.escalate_at(tick.now, hours)):
-            keepers = await in_charge(tick.db, one.case.municipality)
-            await tell_keepers(tick, one.case, keepers, REMINDED)
+        async with tick.apart(one.case.id):
+            if await store.claim_reminder(tick.db, one, rules.escalate_at(tick.now, hours)):
+                keepers = await in_charge(tick.db, one.case.municipality)
+                await tell_keepers(tick, one.case, keepers, REMINDED)
     return len(waiting) == store.AT_ONCE
 
 
@@ -31,8 +32,9 @@ async def escalate(tick: Tick) -> bool:
     """Tell the next in line, and the young person that they are not forgotten."""
     waiting = await store.to_escalate(tick.db, tick.now, Stage.CONTACT)
     for one in waiting:
-        if await store.claim_escalation(tick.db, one):
-            await _escalate(tick, one.case)
+        async with tick.apart(one.case.id):
+            if await store.claim_escalation(tick.db, one):
+                await _escalate(tick, one.case)
     return len(waiting) == store.AT_ONCE
 
 

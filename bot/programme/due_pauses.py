@@ -26,21 +26,22 @@ async def due(tick: Tick) -> bool:
     hours = await tick.hours()
     cases = await store.cases_by_id(tick.db, {one.case_id for one in found})
     for one in found:
-        case = cases[one.case_id]
-        if case.stage not in JOINED:
-            await store_pauses.advance(tick.db, one, PauseState.STOPPED, None, due=tick.now)
-            continue
-        match pauses.step(one, tick.now, hours):
-            case Begins(next_at):
-                if await store_pauses.advance(tick.db, one, PauseState.RUNNING, next_at, due=tick.now):
-                    await begin(tick, case, one, None)
-            case Eve(next_at):
-                if await store_pauses.advance(tick.db, one, one.state, next_at, due=tick.now):
-                    await _tell_that_it_goes_on(tick, case, one)
-            case GoesOn():
-                await _end(tick, case, one)
-            case never:
-                assert_never(never)
+        async with tick.apart(one.id):
+            case = cases[one.case_id]
+            if case.stage not in JOINED:
+                await store_pauses.advance(tick.db, one, PauseState.STOPPED, None, due=tick.now)
+                continue
+            match pauses.step(one, tick.now, hours):
+                case Begins(next_at):
+                    if await store_pauses.advance(tick.db, one, PauseState.RUNNING, next_at, due=tick.now):
+                        await begin(tick, case, one, None)
+                case Eve(next_at):
+                    if await store_pauses.advance(tick.db, one, one.state, next_at, due=tick.now):
+                        await _tell_that_it_goes_on(tick, case, one)
+                case GoesOn():
+                    await _end(tick, case, one)
+                case never:
+                    assert_never(never)
     return len(found) == store_pauses.AT_ONCE
 
 

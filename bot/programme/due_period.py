@@ -34,17 +34,18 @@ async def end_nears_or_passed(tick: Tick) -> bool:
         return False
     hours = await tick.hours()
     for one in waiting:
-        ends_on = one.case.aftercare_until or one.case.ends_on
-        assert ends_on is not None
-        match periods.step(ends_on, tick.now, hours):
-            case Announce(ask_at):
-                if await store.postpone_reminder(tick.db, one, ask_at):
-                    await _announce(tick, one.case)
-            case AskToClose(again_at):
-                if await store.claim_reminder(tick.db, one, again_at):
-                    await _say_that_it_passed(tick, one.case)
-            case never:
-                assert_never(never)
+        async with tick.apart(one.case.id):
+            ends_on = one.case.aftercare_until or one.case.ends_on
+            assert ends_on is not None
+            match periods.step(ends_on, tick.now, hours):
+                case Announce(ask_at):
+                    if await store.postpone_reminder(tick.db, one, ask_at):
+                        await _announce(tick, one.case)
+                case AskToClose(again_at):
+                    if await store.claim_reminder(tick.db, one, again_at):
+                        await _say_that_it_passed(tick, one.case)
+                case never:
+                    assert_never(never)
     return len(waiting) == store.AT_ONCE
 
 
@@ -54,12 +55,13 @@ async def still_open(tick: Tick) -> bool:
     aftercare nobody is reminded: the case may stay open until the last question, which comes by itself."""
     waiting = await store.to_escalate(tick.db, tick.now, *JOINED)
     for one in waiting:
-        if await store.claim_escalation(tick.db, one):
-            await tick.happened(PeriodOver(one.case.id))
-            if one.case.aftercare_until is None:
-                await _tell_staff(tick, one.case, Occasion.STILL_OPEN)
-            else:
-                await store_tasks.finish_of_case(tick.db, one.case.id, TaskKind.CLOSING_TALK, None, tick.now)
+        async with tick.apart(one.case.id):
+            if await store.claim_escalation(tick.db, one):
+                await tick.happened(PeriodOver(one.case.id))
+                if one.case.aftercare_until is None:
+                    await _tell_staff(tick, one.case, Occasion.STILL_OPEN)
+                else:
+                    await store_tasks.finish_of_case(tick.db, one.case.id, TaskKind.CLOSING_TALK, None, tick.now)
     return len(waiting) == store.AT_ONCE
 
 

@@ -55,7 +55,8 @@ async def due(tick: Tick) -> bool:
     hours = await tick.hours()
     cases = await store.cases_by_id(tick.db, {one.case_id for one in found})
     for one in found:
-        await _take(tick, one, cases[one.case_id], results.step(one, cases[one.case_id], tick.now, hours))
+        async with tick.apart(one.id):
+            await _take(tick, one, cases[one.case_id], results.step(one, cases[one.case_id], tick.now, hours))
     return len(found) == store_results.AT_ONCE
 
 

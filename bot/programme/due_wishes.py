@@ -16,9 +16,10 @@ async def fell_due(tick: Tick) -> bool:
     """Take the next step of each wish that waits too long."""
     found = await store_wishes.fell_due(tick.db, tick.now)
     for wish in found:
-        case = await store.case(tick.db, wish.case_id)
-        if case is not None:
-            await _step(tick, case, wish)
+        async with tick.apart(wish.id):
+            case = await store.case(tick.db, wish.case_id)
+            if case is not None:
+                await _step(tick, case, wish)
     return len(found) == store_wishes.AT_ONCE
 
 

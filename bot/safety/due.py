@@ -29,14 +29,15 @@ async def step_of_alerts(tick: Tick) -> bool:
     """The next in line where nobody has answered, and a question where somebody has it and has not said what came."""
     found = await store_alerts.fell_due(tick.db, tick.now)
     for alert in found:
-        if alert.state is State.OPEN:
-            step = await chain.advance(tick, alert)
-            if alert.is_drill and step is Step.END:
-                await drills.finish(tick, await store_alerts.alert(tick.db, alert.id) or alert)
-        elif alert.is_drill:
-            await drills.finish(tick, alert)
-        else:
-            await _ask_what_came(tick, alert)
+        async with tick.apart(alert.id):
+            if alert.state is State.OPEN:
+                step = await chain.advance(tick, alert)
+                if alert.is_drill and step is Step.END:
+                    await drills.finish(tick, await store_alerts.alert(tick.db, alert.id) or alert)
+            elif alert.is_drill:
+                await drills.finish(tick, alert)
+            else:
+                await _ask_what_came(tick, alert)
     return len(found) == store_alerts.AT_ONCE
 
 
@@ -131,21 +132,22 @@ async def reports_not_made(tick: Tick) -> bool:
     found = await store_reports.fell_due(tick.db, tick.now)
     hours = await tick.hours()
     for one in found:
-        if await store_reports.remind_later(tick.db, one, reports.next_reminder(tick.now, one.opened_at, hours)):
-            same_day = reports.is_same_day(one.opened_at, tick.now, tick.zone)
-            for person in await answerable(tick, one):
-                tick.tell(
-                    person.id,
-                    phrase(
-                        "safety.staff.report_reminder" if same_day else "safety.staff.report_late",
-                        code_name=await name_of(tick, one),
-                        at=one.opened_at,
-                    ),
-                    keyboard=record_keyboard(one.id),
-                    about=one.youth_id,
-                    at_night=True,
-                    once=f"report:{one.id}:{tick.now:%Y%m%d%H%M}:{person.id}",
-                )
+        async with tick.apart(one.id):
+            if await store_reports.remind_later(tick.db, one, reports.next_reminder(tick.now, one.opened_at, hours)):
+                same_day = reports.is_same_day(one.opened_at, tick.now, tick.zone)
+                for person in await answerable(tick, one):
+                    tick.tell(
+                        person.id,
+                        phrase(
+                            "safety.staff.report_reminder" if same_day else "safety.staff.report_late",
+                            code_name=await name_of(tick, one),
+                            at=one.opened_at,
+                        ),
+                        keyboard=record_keyboard(one.id),
+                        about=one.youth_id,
+                        at_night=True,
+                        once=f"report:{one.id}:{tick.now:%Y%m%d%H%M}:{person.id}",
+                    )
     return len(found) == store_reports.AT_ONCE
 
 
