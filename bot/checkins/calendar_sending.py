@@ -9,7 +9,7 @@ from bot.checkins.rules import WANTED, CheckIn, State, TimeChanged
 from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme.keepers import mentor_of, youth_of
-from bot.programme.rules import Case, CaseEnded, MentorChanged, RhythmChanged
+from bot.programme.rules import Case, CaseEnded, MentorChanged, RhythmChanged, TakenBack
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Tick
@@ -48,6 +48,11 @@ async def moved(tick: Tick, happened: TimeChanged) -> None:
 
 @routes.on(CaseEnded)
 async def ended(tick: Tick, happened: CaseEnded) -> None:
+    await _sweep(tick, happened.case_id)
+
+
+@routes.on(TakenBack)
+async def begins_later(tick: Tick, happened: TakenBack) -> None:
     await _sweep(tick, happened.case_id)
 
 

@@ -150,9 +150,9 @@ def _heard(before: Step, step: Step, *, anybody: bool) -> str:
 
 
 def who(step: Step, told: Sequence[Person]) -> Phrase:
-    """Who that is, as a young person reads it: their mentor by name, others by what they do."""
+    """Who that is, as a young person reads it: their mentor and a deputy by name, others by what they do."""
     if step is Step.MENTORS and told:
-        return phrase("safety.youth.who.mentor", name=shown(told[0]))
+        return phrase("safety.youth.who.mentor", name=", ".join(shown(one) for one in told))
     return phrase(f"safety.youth.who.{step.name.lower()}")
 
 

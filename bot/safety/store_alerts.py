@@ -13,7 +13,7 @@ from bot.people import store as people_store
 from bot.roles import Person, Role
 from bot.safety.alerts import Alert, Circle, Kind, Outcome, State, Step
 from bot.storage.columns import NOW
-from bot.storage.tables import alert_tellings, alerts, cases, contact_cards, outbox, people
+from bot.storage.tables import alert_tellings, alerts, cases, contact_cards, deputies, outbox, people
 from bot.turn import Priority
 
 AT_ONCE: Final = 100
@@ -24,7 +24,8 @@ FELL_DUE: Final = select(alerts.c.id).where(alerts.c.next_at <= NOW, alerts.c.ki
 
 _ENDED_CASES: Final = ("elsewhere", "not_now", "closed")
 _THEIR_CASE: Final = (
-    select(cases.c.municipality, cases.c.mentor_id)
+    select(cases.c.municipality, cases.c.mentor_id, deputies.c.person_id.label("deputy_id"))
+    .outerjoin_from(cases, deputies, deputies.c.case_id == cases.c.id)
     .where(cases.c.stage.not_in(_ENDED_CASES))
     .order_by(cases.c.id.desc())
     .limit(1)
@@ -71,7 +72,8 @@ async def place_of(db: AsyncConnection, youth_id: int) -> str | None:
 
 
 async def circle(db: AsyncConnection, municipality: str | None, youth_id: int | None) -> Circle:
-    """Who can be told at each step; a drill, which has no young person, begins with every mentor of the place.
+    """Who can be told at each step: first the mentor and whoever stands in for them. A drill, which has no young
+    person, begins with every mentor of the place.
 
     Who blocked the bot or holds the role no more is in no step.
     """
@@ -89,10 +91,11 @@ async def _mentors(db: AsyncConnection, municipality: str | None, youth_id: int 
     if youth_id is None:
         return await _holders(db, Role.MENTOR, municipality)
     row = (await db.execute(_THEIR_CASE.where(cases.c.youth_id == youth_id))).one_or_none()
-    if row is None or row.mentor_id is None:
+    if row is None:
         return ()
-    mentor = await people_store.person(db, row.mentor_id)
-    return (mentor,) if mentor is not None and mentor.holds(Role.MENTOR, row.municipality) else ()
+    found = await people_store.persons(db, [one for one in (row.mentor_id, row.deputy_id) if one is not None])
+    in_order = (found.get(row.mentor_id), found.get(row.deputy_id))
+    return tuple(one for one in in_order if one is not None and one.holds(Role.MENTOR, row.municipality))
 
 
 async def _holders(db: AsyncConnection, role: Role, municipality: str | None) -> Sequence[Person]:

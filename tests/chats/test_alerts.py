@@ -8,6 +8,7 @@ from sqlalchemy import update
 from bot.checkins.screens import PULSES_BATCH
 from bot.programme import store as programme
 from bot.programme.rules import Contact, Stage
+from bot.programme.screens_mentors import NameDeputy
 from bot.roles import Role
 from bot.safety.actions import Agree, Close, Take, Write, WriteBack
 from bot.safety.alerts import Kind, Outcome
@@ -81,6 +82,26 @@ def silent(*people: Inhabitant) -> None:
 
 
 # --- with their yes, and no more than they were shown --------------------------------------------------------------
+
+
+@pytest.mark.feature("D3", "E3")
+async def test_who_stands_in_for_the_mentor_is_told_at_the_same_time_and_the_young_person_reads_so(town: Town) -> None:
+    anna, marta, *others = await the_line(town)
+    oksana = await town.staff("oksana", Role.MENTOR)
+    (case,) = await town.rows("SELECT id FROM cases")
+    await marta.forges(NameDeputy(case.id, (await town.person("oksana")).id).pack())
+    read_all(anna, marta, oksana, *others)
+    await anna.says("/help")
+    await anna.taps(f"{B}.ask")
+    offer = anna.sees(f"{Y}.offer").text
+    assert "Marta, Oksana" in offer
+    await anna.taps(f"{B}.agree")
+    anna.sees(f"{Y}.told")
+    marta.sees(f"{S}.alert")
+    oksana.sees(f"{S}.alert")
+    await oksana.taps(f"{SB}.take")
+    read_all(anna, marta, oksana)
+    silent(*others)
 
 
 @pytest.mark.feature("D3")
