@@ -26,6 +26,7 @@ class PartName(StrEnum):
     TODAY = "today"
     CONTACTS = "contacts"
     PROPOSALS = "proposals"
+    WISHES = "wishes"
     TASKS = "tasks"
     WAITING = "waiting"
     UNRECORDED = "unrecorded"

@@ -7,9 +7,12 @@ from bot.checkins.today import MOST_READ, Item, Part, PartName
 from bot.checkins.today_mentor import of_checkins, youths_of
 from bot.people import store as people
 from bot.programme import store as programme
+from bot.programme import store_wishes, wishing
 from bot.programme.cards import shortened
 from bot.programme.rules import Case, Stage
 from bot.programme.screens import OpenCase, proposal_of
+from bot.programme.screens_mentors import OpenWish
+from bot.programme.wishes import may_know
 from bot.roles import Person, Role
 from bot.turn import Tick, button
 from bot.words import phrase
@@ -27,6 +30,7 @@ async def parts(tick: Tick, lead: Person) -> list[Part]:
     return [
         await _contacts(tick, contacts),
         await _proposals(tick, await programme.proposed(tick.db, lead, MOST_READ)),
+        await _wishes(tick, lead),
         await _ended(tick, await programme.past_their_end(tick.db, lead, today, MOST_READ)),
         of_checkins(PartName.UNRECORDED, unrecorded, await youths_of(tick, unrecorded)),
     ]
@@ -49,6 +53,21 @@ async def _proposals(tick: Tick, proposed: Sequence[Case]) -> Part:
         opens = proposal_of(case) or OpenCase(case.id)
         items.append(Item(line, (button("checkins.staff.button.proposal", opens, code_name=shortened(name)),)))
     return Part(PartName.PROPOSALS, items)
+
+
+async def _wishes(tick: Tick, lead: Person) -> Part:
+    """Young people who asked for another mentor, where this lead decides and guides nothing of it themselves."""
+    items = []
+    for wish in await store_wishes.undecided(tick.db, MOST_READ):
+        case = await programme.case(tick.db, wish.case_id)
+        if case is None or not lead.holds(Role.LEAD, case.municipality):
+            continue
+        if may_know(lead, case, wish, await wishing.deciding(tick.db, case)):
+            ((_, name),) = await _named(tick, [case])
+            line = phrase("checkins.staff.line.wish", code_name=name, since=wish.opened_at)
+            opens = button("checkins.staff.button.wish", OpenWish(wish.id), code_name=shortened(name))
+            items.append(Item(line, (opens,)))
+    return Part(PartName.WISHES, items)
 
 
 async def _ended(tick: Tick, ended: Sequence[Case]) -> Part:

@@ -34,6 +34,12 @@ async def open_wish(db: AsyncConnection, case_id: int) -> Wish | None:
     return _wish(row) if row else None
 
 
+async def undecided(db: AsyncConnection, limit: int) -> list[Wish]:
+    """Wishes that nobody has decided, the longest waiting first."""
+    query = select(mentor_wishes).where(mentor_wishes.c.decided_at.is_(None)).order_by(mentor_wishes.c.opened_at)
+    return [_wish(row) for row in await db.execute(query.limit(limit))]
+
+
 async def begin(db: AsyncConnection, case_id: int, words: str | None, now: datetime, next_at: datetime) -> Wish:
     """A new wish."""
     values = {"case_id": case_id, "words": words, "opened_at": now, "next_at": next_at, "step": int(Step.ASKED)}

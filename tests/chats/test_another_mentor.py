@@ -310,3 +310,20 @@ async def test_who_was_the_mentor_and_leads_learns_nothing_of_it_afterwards_eith
     read_all(anna, liene, kaspars, oksana)
     await liene.forges(OpenWish(await wish(town)).pack())
     liene.sees(FORBIDDEN)
+
+
+@pytest.mark.feature("O16")
+async def test_a_wish_stands_on_the_lead_s_list_of_the_day_until_it_is_decided(town: Town) -> None:
+    liene = await town.staff("liene", Role.LEAD)
+    marta = await town.staff("marta", Role.MENTOR)
+    (anna,) = await guided(town, "marta", ["anna"])
+    await asks(anna)
+    read_all(anna, liene, marta)
+    name = (await town.person("anna")).code_name
+    await liene.says("/today")
+    liene.sees("checkins.staff.today")
+    assert liene.words("checkins.staff.button.wish", code_name=name) in liene.buttons
+    await liene.forges(NoOther(await wish(town), Refusal.AGREED).pack())
+    await liene.says("/today")
+    read_all(anna, liene, marta)
+    assert liene.words("checkins.staff.button.wish", code_name=name) not in liene.buttons
