@@ -9,17 +9,19 @@ else.
 
 **A message** waits in the outbox until `delivery/gate` takes it: replies before notices before broadcasts, in order
 within a chat, no faster than Telegram allows, never at night unless it answers somebody. The gate finds the words in
-the reader's language (`texts`, `locales/`) and hands them to `telegram/sender`.
+the reader's language (`texts`, `locales/`) and hands them to `telegram/sender`. Letters to partners who are not on
+Telegram are rows of the same outbox, and `mail/post` takes them to a mail server; `bouncing` hears of those that came
+back.
 
 **What falls due** is a column of some row. `schedule` rings every second; each capability's `due` looks for rows whose
 moment has come, claims them by a conditional update, and says what is to be said. `calendar` alone answers when
 something may go out, and why.
 
 **What takes long** (a poster, a picture of figures) is a row too: the `workshop` makes it in a thread, outside any
-transaction, and what came of it goes to the outbox.
+transaction, and what came of it goes to the outbox. So is a file that somebody sent: `receiving` fetches and reads it.
 
 **Capabilities** are folders with the same file names, from the ground up: `people` (who is who, consent, one's own
-data), `directory` (places, contacts, services), `outreach` (where somebody came from, and the posters that bring them),
+data), `directory` (places, contacts, services, partners), `outreach` (where somebody came from, and posters),
 `safety` (the help card and the watch over danger), `staff` (invitations), `blocks` (who abuses the bot, and how they
 object), `accesses` (who of the staff looked at what), `programme` (cases, mentors, decisions), `referrals`, and beside
 each other on top `screening`, `checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses,

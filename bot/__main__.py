@@ -1,8 +1,10 @@
-"""python -m bot run | demo | migrate | doctor | backup | restore | retention | questionnaire | rehearse"""
+"""python -m bot run | demo | migrate | doctor | backup | restore | retention | bounce | questionnaire | rehearse |
+directory"""
 
 import argparse
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -30,8 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _about_backups(commands)
     retention = commands.add_parser("retention", help="delete what is over now, as the bot does four times a day")
     retention.add_argument("--dry-run", action="store_true", help="only count what is over now and in 30 days")
+    commands.add_parser("bounce", help="take a mail server's report of a letter on standard input")
     _about_questionnaires(commands)
     _about_rehearsals(commands)
+    _about_directory(commands)
     chosen = parser.parse_args(arguments)
     try:
         found = settings.read()
@@ -51,17 +55,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _restore(found, chosen)
             case "retention":
                 return _retain(found, chosen)
+            case "bounce":
+                return _bounce(found)
             case "questionnaire":
                 return _questionnaire(found, chosen)
             case "rehearse":
                 return _rehearse(found, chosen)
+            case "directory":
+                return _directory(found, chosen)
             case _:
                 from bot.doctor import examine
 
                 return asyncio.run(examine(found))
     except (WrongSetting, Unusable) as wrong:
         print(wrong, file=sys.stderr)
-        return WRONG_USE
+        return os.EX_TEMPFAIL if chosen.command == "bounce" else WRONG_USE  # the mail server is to keep the message
 
 
 def _about_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -83,6 +91,16 @@ def _about_questionnaires(commands: "argparse._SubParsersAction[argparse.Argumen
     questionnaire.add_argument(
         "file", type=Path, metavar="FILE", help="a TOML file like bot/screening/questionnaires/2.toml"
     )
+
+
+def _about_directory(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    directory = commands.add_parser("directory", help="the directory of partners as HSDS files: out or in")
+    what = directory.add_subparsers(dest="what", required=True)
+    out = what.add_parser("export", help="write all of it to a new .zip")
+    out.add_argument("file", type=Path, metavar="FILE.zip")
+    into = what.add_parser("import", help="take over what a .zip, or one .csv of it, changes")
+    into.add_argument("file", type=Path, metavar="FILE")
+    into.add_argument("--dry-run", action="store_true", help="only tell what it would change")
 
 
 def _about_rehearsals(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -145,6 +163,17 @@ def _questionnaire(found: Settings, chosen: argparse.Namespace) -> int:
     return 0 if report.well else 1
 
 
+def _directory(found: Settings, chosen: argparse.Namespace) -> int:
+    from bot.exchanging import send_out, take_in
+
+    if chosen.what == "export":
+        report = send_out(found, chosen.file)
+    else:
+        report = take_in(found, chosen.file, SystemClock().now(), dry_run=chosen.dry_run)
+    print("\n".join(report.lines))
+    return 0 if report.well else 1
+
+
 def _back_up(found: Settings, chosen: argparse.Namespace) -> int:
     from bot.storage.backing_up import back_up
 
@@ -174,6 +203,12 @@ def _retain(found: Settings, chosen: argparse.Namespace) -> int:
     now = SystemClock().now()
     print(asyncio.run(retaining.count(found, now) if chosen.dry_run else retaining.let_go(found, now)))
     return 0
+
+
+def _bounce(found: Settings) -> int:
+    from bot.bouncing import take
+
+    return asyncio.run(take(found, sys.stdin.buffer, SystemClock().now()))
 
 
 def _run(found: Settings) -> int:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DBAPIError
@@ -26,8 +27,10 @@ from bot.directory import chat as directory
 from bot.dispatch import Dispatcher
 from bot.events import chat as events
 from bot.events import due as events_due
-from bot.happenings import Lapsed
+from bot.happenings import Lapsed, MailLost
 from bot.intake import Intake
+from bot.mail.post import Post
+from bot.mail.sender import Sender as MailSender
 from bot.outreach import chat as outreach
 from bot.people import arrivals
 from bot.people import chat as people
@@ -37,8 +40,11 @@ from bot.people.chat_otherwise import apology
 from bot.people.rules import Unreachable
 from bot.programme import chat as programme
 from bot.programme import due as programme_due
+from bot.receiving import Receiving
 from bot.referrals import chat as referrals
 from bot.referrals import due as referrals_due
+from bot.referrals import due_lost as referrals_due_lost
+from bot.referrals import due_request, receivers_lost
 from bot.rehearsal.making import making
 from bot.routes import Routes, joined
 from bot.safety import chat as safety
@@ -51,12 +57,14 @@ from bot.settings import Settings
 from bot.staff import chat as staff
 from bot.storage.database import Database, is_away
 from bot.tasks import Tasks
+from bot.telegram.fetching import TelegramFiles
 from bot.telegram.inbound import ALLOWED
 from bot.telegram.profile import Profile
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import TelegramSender
 from bot.telegram.updates import LONGEST_BACK_OFF, Acknowledge, Polling, TokenRevoked, unless
 from bot.texts import Texts
+from bot.turn import Subscribers
 from bot.web.parts import Parts
 from bot.workshop import Workshop
 
@@ -74,8 +82,9 @@ ENDS_WITHIN: Final = 4.0
 """Seconds that messages under way get to arrive at the end; what is late goes out again at the next start."""
 
 
+@cache
 def all_routes() -> Routes:
-    """Every capability's handlers in one table."""
+    """Every capability's handlers in one table, the same for the life of the process."""
     return joined(
         [
             people.routes,
@@ -96,6 +105,9 @@ def all_routes() -> Routes:
             checkins_due.routes,
             referrals.routes,
             referrals_due.routes,
+            referrals_due_lost.routes,
+            receivers_lost.routes,
+            due_request.routes,
             events.routes,
             events_due.routes,
             making(all_routes),
@@ -117,9 +129,12 @@ class App:
     polling: Polling
     schedule: Schedule
     workshop: Workshop
+    post: Post | None
+    """Where letters can be sent (`Settings.mail_on`)."""
     profile: Profile
     acknowledge: Acknowledge
     tasks: Tasks
+    subscribers: Subscribers
 
     async def begin(self) -> None:
         """Open the transport, learn the bot's own name, and take up what the last run left in flight.
@@ -132,6 +147,8 @@ class App:
             raise TokenRevoked from None
         await self.gate.begin()
         await self.workshop.begin()
+        if self.post is not None:
+            await self.post.begin()
         async with self.database.write() as db:
             await arrivals.keep_admins(db, self.settings.admins)
 
@@ -146,9 +163,10 @@ class App:
         async with self._listening() as door:
             await self._begin_patiently(stop)
             ringing = self.tasks.start(self.schedule.run())
-            beside = {
-                self.tasks.start(work) for work in (self.gate.run(stop), self.workshop.run(stop), self._keep_face(stop))
-            }
+            works = [self.gate.run(stop), self.workshop.run(stop), self._keep_face(stop)]
+            if self.post is not None:
+                works.append(self.post.run(stop))
+            beside = {self.tasks.start(work) for work in works}
             try:
                 if door is None or self.settings.webhook_url is None:
                     await self.polling.run(stop)
@@ -169,7 +187,7 @@ class App:
         return listening(self.settings.http_bind, self.parts())
 
     def parts(self) -> Parts:
-        """What /health and /metrics look at."""
+        """What the pages look at."""
         return Parts(
             self.clock,
             self.settings.zone,
@@ -181,7 +199,17 @@ class App:
             self.schedule.heartbeat,
             self.dispatcher.inbox,
             self.gate.sendings,
+            self.settings,
+            self.subscribers,
+            self._wake,
+            self.post,
         )
+
+    def _wake(self) -> None:
+        """There is something to be sent, by either way."""
+        self.gate.wake()
+        if self.post is not None:
+            self.post.wake()
 
     async def _begin_patiently(self, stop: asyncio.Event) -> None:
         """Begin as soon as Telegram can be reached; a webhook left from before would keep polls from anything."""
@@ -293,6 +321,25 @@ def _gate(
     )
 
 
+def _post(
+    settings: Settings, clock: Clock, database: Database, texts: Texts, routes: Routes, mailer: MailSender | None
+) -> Post | None:
+    """The post, with what it has others do when a letter is lost; none where there is no mail server."""
+    if settings.mail_server is None:
+        return None
+    if mailer is None:
+        from bot.mail.smtp import SmtpSender  # who sends no letters need not pay for it
+
+        greets_as = settings.mail_sender[1].rpartition("@")[2]
+        mailer = SmtpSender(settings.mail_server, settings.smtp_timeout, greets_as)
+
+    async def lost(db: AsyncConnection, occasion: str) -> None:
+        now = clock.now()
+        await outbox.add(db, await routes.told(db, now, settings.zone, MailLost(occasion), settings), now)
+
+    return Post(database, texts, mailer, clock, settings.mail_sender, lost=lost)
+
+
 def put_together(
     settings: Settings,
     token: str,
@@ -301,11 +348,13 @@ def put_together(
     request: Callable[[], BaseRequest] | None = None,
     rates: Rates | None = None,
     database: Database | None = None,
+    mailer: MailSender | None = None,
 ) -> App:
     """The whole bot on this clock, whose steps are trusted where Telegram confirms them.
 
-    `request` makes the transport (aiohttp unless a test brings its own); a test that restarts the bot at every line
-    brings the `database` too, so that statements compiled once serve all its restarts.
+    `request` makes the transport (aiohttp unless a test brings its own), `mailer` hands letters over (by SMTP unless a
+    test brings its own); a test that restarts the bot at every line brings the `database` too, so that statements
+    compiled once serve all its restarts.
     """
     trusted = TrustedClock(clock)
     make_request = request or (lambda: AiohttpRequest(CONNECTIONS, trusted))
@@ -322,7 +371,8 @@ def put_together(
     tasks = Tasks()
 
     gate = _gate(settings, trusted, database, texts, telegram, routes, rates)
-    workshop = Workshop(database, routes, texts, trusted, gate.wake)
+    receiving = Receiving(database, routes, TelegramFiles(telegram), trusted, settings)
+    workshop = Workshop(database, routes, texts, trusted, gate.wake, receiving)
     dispatcher = Dispatcher(
         database,
         routes,
@@ -355,7 +405,9 @@ def put_together(
             settings=settings,
         ),
         workshop,
+        _post(settings, trusted, database, texts, routes, mailer),
         Profile(telegram, texts, database),
         acknowledge,
         tasks,
+        routes.subscribers,
     )

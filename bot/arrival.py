@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.actions import Action, tag_of
 from bot.people.screens import OpenHelp
-from bot.turn import Spot
+from bot.turn import Document, Spot
 
 ALWAYS_THEIRS: Final = frozenset(
     {"/help", "/mydata", "/forget", "/privacy", "/language", "/discreet", "/hide", "blocks.appeal"}
@@ -44,10 +44,12 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class NotText:
-    """A sticker, voice, photo or the like, perhaps with a caption; a place on the map has its `spot`."""
+    """A sticker, voice, photo or the like, perhaps with a caption; a place on the map has its `spot`, a file its
+    `document`."""
 
     caption: str | None = None
     spot: Spot | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from bot.pulse import Inbox
 from bot.routes import Case, Routes
 from bot.settings import Settings
 from bot.storage.database import Database, is_away
-from bot.turn import Message, Spot, Turn
+from bot.turn import Document, Message, Spot, Turn
 from bot.typed import visible
 
 log = logging.getLogger(__name__)
@@ -258,9 +258,9 @@ class Dispatcher:
             case Edited(text):
                 await self._watched(turn, text)
                 await turn.case(Case.EDITED)
-            case NotText(caption, spot):
+            case NotText(caption, spot, document):
                 await self._watched(turn, caption)
-                await self._located(turn, spot)
+                await self._other(turn, spot, document)
             case Returned():
                 await turn.case(Case.RETURNED)
             case Blocked():
@@ -293,15 +293,19 @@ class Dispatcher:
         else:
             await turn.case(Case.UNKNOWN_TEXT)
 
-    async def _located(self, turn: Turn, spot: Spot | None) -> None:
-        """A place on the map answers whoever waits for one; to all others it is no text."""
+    async def _other(self, turn: Turn, spot: Spot | None, document: Document | None) -> None:
+        """A place on the map or a file answers whoever waits for one; to all others it is no text."""
         waiting = turn.expecting
-        if spot is None or waiting is None or waiting.tag not in self._routes.spots:
+        tag = waiting.tag if waiting is not None else ""
+        place, file = self._routes.spots.get(tag), self._routes.documents.get(tag)
+        if not ((place and spot) or (file and document)):
             await turn.case(Case.NOT_TEXT)
-        elif turn.person.may(waiting.tag):
-            await self._routes.spots[waiting.tag](turn, waiting, spot)
-        else:
+        elif not turn.person.may(tag):
             await turn.forbidden()
+        elif place and spot:
+            await place(turn, waiting, spot)
+        elif file and document:
+            await file(turn, waiting, document)
 
     async def _command(self, turn: Turn, name: str, argument: str) -> None:
         handler = self._routes.commands.get(name)

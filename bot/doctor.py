@@ -12,6 +12,8 @@ from typing import Final
 import aiohttp
 
 from bot.clock import Clock, SystemClock
+from bot.mail.sender import Later, Sent, Whose
+from bot.mail.smtp import SmtpSender
 from bot.safety.lines import stale
 from bot.settings import Settings
 from bot.storage.lock import is_missing
@@ -56,8 +58,23 @@ async def _findings(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         yield Finding(False, False, "BOT_BACKUP_KEY is not set: whoever finds a backup can read it.")
     if settings.http_bind is not None:
         yield await _pages(settings.http_bind)
+    yield await _mail(settings)
     async for finding in _telegram(settings, clock):
         yield finding
+
+
+async def _mail(settings: Settings) -> Finding:
+    """Whether the mail server would take letters from us; nothing is sent."""
+    if settings.mail_server is None:
+        return Finding(False, False, "BOT_SMTP_URL is not set: partners who are not on Telegram cannot be written to.")
+    greets_as = settings.mail_sender[1].rpartition("@")[2]
+    match await SmtpSender(settings.mail_server, 10.0, greets_as).lets_us_in():
+        case Sent():
+            return Finding(True, True, "The mail server lets us in.")
+        case Later(fault, Whose.OURS):
+            return Finding(False, True, f"The mail server does not let us in ({fault}): look at BOT_SMTP_URL.")
+        case _:
+            return Finding(False, False, "The mail server could not be reached from here, or not now.")
 
 
 def _database(settings: Settings) -> Finding:

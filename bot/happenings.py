@@ -14,6 +14,13 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class MailLost(Happening):
+    """A letter cannot be delivered for good: the occasion (`once`) it was for. This one happens at the post."""
+
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lapsed(Happening):
     """Messages expired before they could be sent: the occasions (`once`) they were for, which their senders can read.
 

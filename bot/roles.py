@@ -195,13 +195,8 @@ _GUIDE: Final = frozenset(
         "/refer",
         "referrals.refer",
         "referrals.kind",
-        "referrals.receiver",
-        "referrals.note",
-        "referrals.ask",
-        "referrals.sent",
-        "referrals.show_sent",
-        "referrals.take_back",
-        "referrals.give_up",
+        "referrals.override",
+        "referrals.override_sure",
     }
 )
 """Mentors and programme leads, who guide young people: check-ins, plans, hours, referrals."""
@@ -219,9 +214,25 @@ _LOOK_AFTER: Final = frozenset(
         "safety.take",
         "safety.close",
         "safety.write",
+        # referrals
+        "referrals.receiver",
+        "referrals.note",
+        "referrals.ask",
+        "referrals.sent",
+        "referrals.closed_sent",
+        "referrals.show_sent",
+        "referrals.take_back",
+        "referrals.give_up",
+        "referrals.resolve",
+        "referrals.introduce",
+        "referrals.offer_window",
+        "referrals.guardian",
+        "referrals.guardian_form",
+        "referrals.guardian_day",
+        "referrals.talk_first",
     }
 )
-"""Those and coordinators: cases, and who asked for a person."""
+"""Those and coordinators: cases, who asked for a person, and what somebody asked for apart from their mentor."""
 
 _PAUSE: Final = frozenset(
     {
@@ -269,6 +280,16 @@ _ANSWER_FOR: Final = frozenset(
         "directory.card",
         "directory.field",
         "directory.leave_out",
+        "/directory",
+        "directory.register",
+        "directory.register_region",
+        "directory.partners",
+        "directory.partner",
+        "directory.service",
+        # referrals
+        "/referral_report",
+        "referrals.report",
+        "referrals.report_file",
         # blocks
         "/block",
         "blocks.open",
@@ -313,19 +334,53 @@ _INVITE: Final = frozenset(
 
 _RECEIVE: Final = frozenset(
     {
+        # directory
+        "/full",
+        "directory.fullness",
         # referrals
         "referrals.inbox",
+        "referrals.closed_inbox",
         "referrals.open",
         "referrals.accept",
         "referrals.ask_time",
-        "referrals.propose",
+        "referrals.send_times",
+        "referrals.take_time",
+        "referrals.describe",
+        "referrals.described",
+        "referrals.describe_alike",
         "referrals.ask_reason",
         "referrals.decline",
         "referrals.call_off",
         "referrals.complete",
+        "referrals.ask_another",
+        "referrals.goes_on",
+        "referrals.about_me",
     }
 )
 """Specialists and partners: what is referred to them."""
+
+_KEEP_RIGHT: Final = frozenset(
+    {
+        # directory
+        "directory.check",
+        "directory.full",
+        "directory.full_until",
+        "directory.takes_again",
+    }
+)
+"""Specialists, partners and coordinators: whether an entry of the directory is right, and whether somebody is taken."""
+
+_SEARCH: Final = frozenset(
+    {
+        # directory
+        "/find",
+        "directory.find",
+        "directory.found",
+        "directory.find_region",
+        "directory.find_place",
+    }
+)
+"""Mentors, leads, coordinators and partners: who offers what kind of help."""
 
 _REPORT: Final = frozenset(
     {
@@ -341,9 +396,11 @@ _REFERRED: Final = frozenset(
     {
         # referrals
         "/referrals",
+        "referrals.write",
+        "referrals.close_window",
     }
 )
-"""Whoever takes part in referrals: one's own list of them."""
+"""Whoever takes part in referrals: one's own list of them, and the window for three."""
 
 _YOUTH: Final = frozenset(
     {
@@ -425,10 +482,23 @@ _YOUTH: Final = frozenset(
         # referrals
         "referrals.agree",
         "referrals.refuse",
+        "referrals.preview",
+        "referrals.strike",
+        "referrals.ask_for",
+        "referrals.ask_with",
+        "referrals.ask_help",
+        "referrals.drop_request",
         "referrals.time",
+        "referrals.my_times",
+        "referrals.send_my_times",
+        "referrals.cannot_come",
         "referrals.mine",
         "referrals.show_mine",
         "referrals.withdraw_mine",
+        "referrals.say_mine",
+        "referrals.say_earlier",
+        "referrals.agree_to_window",
+        "referrals.no_window",
     }
 )
 
@@ -486,6 +556,46 @@ _PARTNER: Final = frozenset(
 
 _COORDINATOR: Final = frozenset(
     {
+        # directory
+        "directory.add_partner",
+        "directory.name_partner",
+        "directory.change_partner",
+        "directory.partner_field",
+        "directory.partner_clear",
+        "directory.partner_kind",
+        "directory.owner",
+        "directory.retire_partner",
+        "directory.bring_partner",
+        "directory.add_service",
+        "directory.name_service",
+        "directory.change_service",
+        "directory.service_field",
+        "directory.service_clear",
+        "directory.service_kind",
+        "directory.offer",
+        "directory.spoken",
+        "directory.ages",
+        "directory.reach",
+        "directory.online",
+        "directory.answers",
+        "directory.reads",
+        "directory.retire_service",
+        "directory.bring_service",
+        "directory.agreements",
+        "directory.agree",
+        "directory.agree_kind",
+        "directory.agree_from",
+        "directory.agree_until",
+        "directory.agreed",
+        "directory.agreement",
+        "directory.agree_end",
+        "directory.agree_drop",
+        "/exchange",
+        "directory.exchange",
+        "directory.send_out",
+        "directory.take_in",
+        "directory.take_over",
+        "directory.leave_it",
         # safety
         "/drill",
         "safety.drill",
@@ -557,11 +667,22 @@ _DATA_OFFICER: Final = frozenset(
 
 MAY: Final[dict[Role, frozenset[str]]] = {
     Role.YOUTH: _YOUTH | _PAUSE | _REFERRED,
-    Role.MENTOR: _MENTOR | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _REPORT | _REFERRED,
-    Role.LEAD: _LEAD | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _ANSWER_FOR | _SET_DAYS | _REPORT | _REFERRED,
-    Role.SPECIALIST: _STAFF | _RECEIVE | _REPORT | _REFERRED,
-    Role.PARTNER: _PARTNER | _STAFF | _RECEIVE | _REPORT | _REFERRED,
-    Role.COORDINATOR: _COORDINATOR | _STAFF | _LOOK_AFTER | _ANSWER_FOR | _SET_DAYS | _INVITE | _REPORT,
+    Role.MENTOR: _MENTOR | _SEARCH | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _REPORT | _REFERRED,
+    Role.LEAD: _LEAD | _SEARCH | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _ANSWER_FOR | _SET_DAYS | _REPORT | _REFERRED,
+    Role.SPECIALIST: _STAFF | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
+    Role.PARTNER: _PARTNER | _SEARCH | _STAFF | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
+    Role.COORDINATOR: (
+        _COORDINATOR
+        | _SEARCH
+        | _STAFF
+        | _LOOK_AFTER
+        | _ANSWER_FOR
+        | _SET_DAYS
+        | _INVITE
+        | _KEEP_RIGHT
+        | _REPORT
+        | _REFERRED
+    ),
     Role.DATA_OFFICER: _DATA_OFFICER | _STAFF,
     Role.ADMIN: _STAFF | _SET_DAYS | _INVITE,
 }

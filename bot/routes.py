@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
 from bot.happenings import Happening
-from bot.roles import Role
+from bot.roles import Person, Role
 from bot.settings import Settings
-from bot.turn import Button, Case, Made, MenuItem, Message, Spot, Tick, Turn
+from bot.turn import Button, Case, Document, Made, MenuItem, Message, Spot, Tick, Turn
 
 __all__ = ["Case", "Clash", "Routes", "joined"]
 
@@ -26,6 +26,10 @@ H = TypeVar("H", bound=Happening)
 PressHandler = Callable[[Turn, A], Awaitable[None]]
 TextHandler = Callable[[Turn, A, str], Awaitable[None]]
 SpotHandler = Callable[[Turn, A, Spot], Awaitable[None]]
+DocumentHandler = Callable[[Turn, A, Document], Awaitable[None]]
+Beside = Callable[[Tick, Person], Awaitable[Any]]
+FileReader = Callable[["Sent"], Any]
+FileHandler = Callable[[Tick, Person, A, "Read"], Awaitable[Made]]
 CommandHandler = Callable[[Turn, str], Awaitable[None]]
 Otherwise = Callable[[Turn], Awaitable[None]]
 Subscriber = Callable[[Tick, H], Awaitable[None]]
@@ -52,6 +56,32 @@ class DueWork:
     do: Due
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was fetched, with what was loaded to look at it `beside`."""
+
+    name: str
+    content: bytes
+    beside: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file that was fetched: its number among those received, and what its reader made of it."""
+
+    file: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is done with a file once it is here: `reading` in a thread of its own, `do` in a transaction."""
+
+    reading: FileReader
+    do: FileHandler[Any]
+    beside: Beside | None = None
+
+
 class Clash(Exception):
     """Two handlers want the same action, command or text."""
 
@@ -64,6 +94,8 @@ class Routes:
     presses: dict[str, PressHandler[Any]] = field(default_factory=dict)
     texts: dict[str, TextHandler[Any]] = field(default_factory=dict)
     spots: dict[str, SpotHandler[Any]] = field(default_factory=dict)
+    documents: dict[str, DocumentHandler[Any]] = field(default_factory=dict)
+    files: dict[str, Fetched] = field(default_factory=dict)
     commands: dict[str, CommandHandler] = field(default_factory=dict)
     otherwise: dict[Case, Otherwise] = field(default_factory=dict)
     subscribers: dict[type[Happening], list[Subscriber[Any]]] = field(default_factory=dict)
@@ -98,6 +130,35 @@ class Routes:
         def keep(handler: SpotHandler[A]) -> SpotHandler[A]:
             self._know(action)
             _add(self.spots, action.tag, handler)
+            return handler
+
+        return keep
+
+    def document(self, action: type[A]) -> Callable[[DocumentHandler[A]], DocumentHandler[A]]:
+        """The handler for the file that `turn.expect(action)` waits for. Nothing of it is here yet: the handler may
+        have it fetched (`tick.have_fetched`)."""
+
+        def keep(handler: DocumentHandler[A]) -> DocumentHandler[A]:
+            self._know(action)
+            _add(self.documents, action.tag, handler)
+            return handler
+
+        return keep
+
+    def fetched(
+        self, action: type[A], reading: FileReader, beside: Beside | None = None
+    ) -> Callable[[FileHandler[A]], FileHandler[A]]:
+        """The handler for a file that `have_fetched(..., action, ...)` asked for, once it is here.
+
+        `reading` makes of it whatever the handler needs: a pure function, run in a thread of its own, which may be
+        handed anything at all and must not raise on it. What it has to know of the database `beside` loads for it,
+        without changing anything; the handler, in its own transaction, finds things as they are by then. What the
+        handler gives back is said to whoever sent the file.
+        """
+
+        def keep(handler: FileHandler[A]) -> FileHandler[A]:
+            self._know(action)
+            _add(self.files, action.tag, Fetched(reading, handler, beside))
             return handler
 
         return keep
@@ -185,6 +246,8 @@ def joined(parts: Iterable[Routes]) -> Routes:
             (whole.presses, part.presses),
             (whole.texts, part.texts),
             (whole.spots, part.spots),
+            (whole.documents, part.documents),
+            (whole.files, part.files),
             (whole.commands, part.commands),
             (whole.otherwise, part.otherwise),
             (whole.makers, part.makers),

@@ -18,6 +18,9 @@ What falls due, until when it is useful, and what happens when that has passed:
 - passing on a young person's word to a mentor who is late: always, for somebody waits
 - letting a case rest around which it has grown quiet: always, in working time
 - a referral's silence, its result, a proposed time that passed: always, and the next step counts from then
+- a guardian's yes that nobody recorded: always; in the end the referral closes, and both sides are told
+- what a young person asked for themselves and nobody answered: always, in working time; somebody waits for an answer
+- closing a window for three: always, and those in it are told in the hours in which people are written to
 - reminding of an appointment: to its start; then the audit says so, and who referred is told once a day
 - an invitation, telling of a cancellation: to the event's start; then the message is `expired`, the audit says so, and
   the author is told once an event
@@ -33,18 +36,22 @@ What falls due, until when it is useful, and what happens when that has passed:
   eve that was missed is told on the morning on which things go on
 - the questions 4 weeks and 6 months after a programme: always; to the young person only while their case is open
 - announcing that a period ends: to its end; then the lead is asked to close it instead, and that is always useful
+- asking whether an entry of the directory is still right: always, in working time, until somebody says so
+- reminding that an agreement with a partner ends: always; after its last day the words say so
+- a municipality without a strategic partner: always, in working time, then once a month
 - deleting what is over: always, for it was promised; who is to be told before is told first, however late it is
 """
 
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import DBAPIError
 
 from bot import workshop
@@ -99,7 +106,7 @@ class Schedule:
         self._zone = zone
         self._wake = wake
         self._is_telegram_away = is_telegram_away
-        self._anything = select(*(work.rows.exists().label(f"due_{at}") for at, work in enumerate(routes.due)))
+        self._anything = _whether(tuple(routes.due))
         self._rung_at = clock.monotonic()
         self._cleaned_at: float | None = None
         self.heartbeat = Heartbeat()
@@ -182,3 +189,9 @@ class Schedule:
             await arrivals.prune_heard(db, now)
         await self._database.empty_log()
         self._cleaned_at = began
+
+
+@cache
+def _whether(due: tuple[DueWork, ...]) -> Select[*tuple[Any, ...]]:
+    """One question whether there is anything for each; put together once, as that costs more than asking it."""
+    return select(*(work.rows.exists().label(f"due_{at}") for at, work in enumerate(due)))

@@ -1,7 +1,11 @@
 """What the people who run the bot decide, read once from BOT_* variables; the only reader of the environment."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -22,10 +26,48 @@ SnapshotField = Literal[
 ]  # fmt: skip
 """What can be wanted of the joining day. The second line is never asked in the chat, which then says so."""
 Months = Annotated[int, Field(ge=1, le=24)]
+ReferralKind = Literal["psychologist", "coach", "career_consultant", "partner"]
+_REFERRAL_DAYS: Final[dict[ReferralKind, int]] = {
+    "psychologist": 2,
+    "coach": 2,
+    "career_consultant": 2,
+    "partner": 2,
+}
 
 
 class WrongSetting(Exception):
     """One sentence that names the setting and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over; never in clear, unless it is this very machine and `tls` says so."""
+
+    host: str
+    port: int
+    tls: Literal["at_once", "starttls", "none"]
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_ADDRESS: Final = r"[A-Za-z0-9._%+\-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+
+
+def _mail_server(url: str) -> MailServer:
+    """The parts of smtp://user:password@host:587 or smtps://...; raises ValueError."""
+    parts = urlsplit(url)
+    plain = parts.query == "starttls=no" and parts.scheme == "smtp"
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path not in ("", "/") or parts.fragment:
+        raise ValueError("is no address of a mail server")
+    if (parts.query and not plain) or (plain and parts.hostname not in _THIS_MACHINE):
+        raise ValueError("asks for letters to be sent in clear")
+    if (parts.username is None) is not (parts.password is None) or any(one <= " " for one in unquote(url)):
+        raise ValueError("holds half of a login")
+    user, password = (None if one is None else unquote(one) for one in (parts.username, parts.password))
+    if parts.scheme == "smtps":
+        return MailServer(parts.hostname, parts.port or 465, "at_once", user, password)
+    return MailServer(parts.hostname, parts.port or 587, "none" if plain else "starttls", user, password)
 
 
 class Settings(BaseSettings):
@@ -43,6 +85,11 @@ class Settings(BaseSettings):
     backup_key: str | None = None
     public_url: str | None = Field(default=None, pattern=r"^https://[^/\s]+(/[^\s?#]*)?$")
     http_bind: str | None = Field(default=None, pattern=r"^[^:\s]+:[0-9]{1,5}$")
+    smtp_url: str | None = Field(default=None, repr=False)
+    mail_from: str | None = Field(default=None, pattern=rf"^(?:[^<>@\"\x00-\x1f]{{1,80}} <{_ADDRESS}>|{_ADDRESS})$")
+    link_days: int = Field(default=14, ge=1, le=90)
+    relay_hours: int = Field(default=48, ge=1, le=336)
+    smtp_timeout: float = Field(default=30.0, ge=1, le=300)
     age_alone: int = Field(default=13, ge=6, le=18)
     age_joins: int = Field(default=15, ge=7, le=40)
     age_adult: int = Field(default=18, ge=8, le=40)
@@ -74,16 +121,30 @@ class Settings(BaseSettings):
     snapshot_fields: Annotated[frozenset[SnapshotField], NoDecode] = frozenset({"education", "rural"})
     fewest_shown: int = Field(default=5, ge=3, le=100)
     quiet_pause_days: Days = 10
+    verify_days: Days = 180
+    agreement_days: Days = 30
+    partner_help: str = Field(default="ljp@ljp.lv", max_length=120, pattern=r"^[^\x00-\x1f]*$")
+    referral_days: Annotated[Mapping[ReferralKind, Annotated[int, Field(ge=1, le=30)]], NoDecode] = _REFERRAL_DAYS
+    guardian_kinds: Annotated[frozenset[ReferralKind], NoDecode] = frozenset({"psychologist"})
     publicity_line: str = Field(default=PUBLICITY, max_length=300, pattern=r"^[^\x00-\x1f]*$")
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning"] = "info"
 
-    @field_validator("admins", "snapshot_fields", mode="before")
+    @field_validator("admins", "snapshot_fields", "guardian_kinds", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("referral_days", mode="before")
+    @classmethod
+    def _by_kind(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition(":") for part in value.split(",") if part.strip()]
+        wanted: dict[str, str] = {kind.strip(): days.strip() for kind, _, days in pairs}
+        return dict(_REFERRAL_DAYS) | wanted
 
     @field_validator("backup_key")
     @classmethod
@@ -102,6 +163,13 @@ class Settings(BaseSettings):
     def _port_exists(cls, value: str | None) -> str | None:
         if value is not None and not 0 < int(value.rsplit(":", 1)[1]) < 65536:
             raise ValueError("has no port from 1 to 65535")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server_named(cls, value: str | None) -> str | None:
+        if value is not None:
+            _mail_server(value)
         return value
 
     @field_validator("timezone")
@@ -138,6 +206,29 @@ class Settings(BaseSettings):
             raise ValueError("BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET and BOT_HTTP_BIND beside it")
         return self
 
+    @model_validator(mode="after")
+    def _mail_whole(self) -> "Settings":
+        if (self.smtp_url is None) is not (self.mail_from is None):
+            raise ValueError("BOT_SMTP_URL and BOT_MAIL_FROM need each other")
+        if self.smtp_url and None in (self.public_url, self.http_bind):
+            raise ValueError("BOT_SMTP_URL needs BOT_PUBLIC_URL and BOT_HTTP_BIND beside it, as letters hold links")
+        return self
+
+    @property
+    def mail_on(self) -> bool:
+        """Whether letters can be sent."""
+        return self.smtp_url is not None
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed over; none: there are no letters."""
+        return None if self.smtp_url is None else _mail_server(self.smtp_url)
+
+    @property
+    def mail_sender(self) -> tuple[str, str]:
+        """The name (or nothing) and the address that letters come from."""
+        return parseaddr(self.mail_from or "")
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -160,6 +251,12 @@ _WANTED: Final = {
     "BOT_WEBHOOK_SECRET": "16 to 256 letters, digits, _ or -",
     "BOT_PUBLIC_URL": "the https address at which BOT_HTTP_BIND can be reached from outside, such as https://bot.example",
     "BOT_HTTP_BIND": "host:port, such as 127.0.0.1:8080",
+    "BOT_LINK_DAYS": "whole days from 1 to 90, such as 14",
+    "BOT_RELAY_HOURS": "whole hours from 1 to 336, such as 48",
+    "BOT_SMTP_URL": "smtp://user:password@host:587 (with STARTTLS, which only localhost may do without, by "
+    "?starttls=no) or smtps://user:password@host:465",
+    "BOT_MAIL_FROM": "an address such as partners@example.org, or a name and <partners@example.org>",
+    "BOT_SMTP_TIMEOUT": "seconds from 1 to 300, such as 30",
     "BOT_BACKUP_KEY": "the public half of an age key, age1 and 58 more letters and digits",
     "BOT_AGE_ALONE": "the age from which somebody may agree alone, from 6 to 18, such as 13",
     "BOT_AGE_JOINS": "the youngest age in the programme, from 7 to 40, such as 15",
@@ -192,6 +289,11 @@ _WANTED: Final = {
     "BOT_SNAPSHOT_FIELDS": "names with commas between of education, rural, housing and gender, or nothing",
     "BOT_FEWEST_SHOWN": "the smallest number of people that figures show, from 3 to 100, such as 5",
     "BOT_QUIET_PAUSE_DAYS": _DAYS,
+    "BOT_VERIFY_DAYS": _DAYS,
+    "BOT_AGREEMENT_DAYS": _DAYS,
+    "BOT_PARTNER_HELP": "one line of at most 120 signs, or nothing",
+    "BOT_REFERRAL_DAYS": "working days from 1 to 30 by kind of help, such as psychologist:2,partner:3",
+    "BOT_GUARDIAN_KINDS": "kinds of help with commas between, such as psychologist,coach, or nothing",
     "BOT_PUBLICITY_LINE": "one line of at most 300 signs, or nothing",
     "BOT_LOG": "text or json",
     "BOT_LOG_LEVEL": "debug, info or warning",

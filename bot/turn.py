@@ -18,6 +18,7 @@ from bot.happenings import Happening
 from bot.roles import Person, Role
 from bot.settings import Settings
 from bot.storage import days_off, records
+from bot.storage.files import Received
 from bot.storage.records import Look
 from bot.words import Fact, Language, Phrase
 
@@ -34,11 +35,16 @@ AWAIT_TEXT_FOR: Final = timedelta(hours=24)
 
 
 class Priority(IntEnum):
-    """Replies pass notices, notices pass broadcasts."""
+    """Replies pass notices, notices pass broadcasts; letters go another way, by `bot.mail`."""
 
     REPLY = 0
     NOTICE = 1
     BROADCAST = 2
+    MAIL = 3
+
+
+CHATS: Final = (Priority.REPLY, Priority.NOTICE, Priority.BROADCAST)
+"""What goes to Telegram, most urgent first."""
 
 
 class Case(StrEnum):
@@ -101,6 +107,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that somebody sent, before it is fetched: Telegram's id for it, the name they gave it, its size in bytes
+    as Telegram tells it, if it does."""
+
+    file_id: str
+    name: str
+    size: int | None
+
+
+MOST_FETCHED: Final = 5_000_000
+"""Bytes of a file that is fetched; Telegram itself gives a bot 20 MB at most (Bot API, getFile)."""
+
+FETCH: Final = "fetch"
+"""The kind of making that fetches a file; see `Routes.fetched`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A place on the map, in degrees (WGS 84)."""
 
@@ -138,6 +161,26 @@ class Farewell:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter by e-mail, in the language of whoever reads there; `body` holds the link as a fact, no person's name.
+
+    `once` names the occasion, so that the database refuses a second letter for it, and so that whoever wrote it hears
+    of it if it cannot be delivered (`bot.happenings.MailLost`); `about` is the young person, gone if they are erased.
+    """
+
+    to: str
+    language: Language
+    subject: Phrase
+    body: Phrase
+    once: str
+    about: int | None = None
+
+
+NOBODY: Final = 0
+"""Stands where a message needs a person of ours and has none: a letter goes to an address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something to be said to somebody: a row of the outbox before it is one."""
 
@@ -160,6 +203,8 @@ class Message:
     """Messages to take from the chat, in place of words; at most 100 (Bot API, deleteMessages)."""
     consent: str | None = None
     """The purpose that lets us write first, where it is not the consent to be contacted."""
+    mail: Mail | None = None
+    """A letter in place of a message to a chat; `to` is then `NOBODY`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +266,29 @@ class Tick:
         told = Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
         self.said.append(replace(told, consent=consent) if consent else told)
 
+    def write(self, letter: Mail) -> None:
+        """Send a letter by e-mail; see `Mail`."""
+        self.said.append(
+            Message(
+                NOBODY,
+                letter.body,
+                priority=Priority.MAIL,
+                about=letter.about,
+                at_night=True,
+                once=letter.once,
+                mail=letter,
+            )
+        )
+
     def have_made(self, person_id: int, kind: str, facts: Mapping[str, Any]) -> None:
         """Have the workshop make this and bring it to that person; see `Routes.make`."""
         self.making.append(Making(person_id, kind, facts))
+
+    def have_fetched(self, person_id: int, action: Action, file: Received) -> None:
+        """Have the workshop fetch this file from Telegram and hand it to the handler of `action`; see
+        `Routes.fetched`."""
+        facts = {"action": action.pack(), "file": file.id, "file_id": file.file_id, "name": file.name}
+        self.have_made(person_id, FETCH, facts)
 
     @asynccontextmanager
     async def apart(self, row: int) -> AsyncIterator[None]:

@@ -6,6 +6,7 @@ words look like another's, or like the bot's own.
 
 import re
 import unicodedata
+from datetime import date
 from typing import Final
 
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -35,3 +36,27 @@ def _is_seen(sign: str) -> bool:
     """Emoji newer than Python's tables count as unassigned there, and are seen all the same."""
     newer_emoji = "\U0001f000" <= sign <= "\U0001faff"
     return newer_emoji or (unicodedata.category(sign)[0] != "C" and sign not in _BLANK)
+
+
+_LONGEST_DAY: Final = 40
+"""Nobody needs more to write a date; more would only give the pattern work."""
+
+_TYPED_DAY: Final = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(?:(\d{4})\.?)?")
+
+
+def typed_day(text: str, not_before: date) -> date | None:
+    """The day that "24.11." or "24.11.2026" means; without a year the first such day that is not before that date."""
+    if (typed := _TYPED_DAY.fullmatch(text.strip()[:_LONGEST_DAY])) is None:
+        return None
+    day, month = int(typed[1]), int(typed[2])
+    if typed[3]:
+        return _day(int(typed[3]), month, day)
+    found = [read for year in (not_before.year, not_before.year + 1) if (read := _day(year, month, day))]
+    return next((one for one in found if one >= not_before), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

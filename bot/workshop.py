@@ -9,7 +9,6 @@ told that it did not work. Somebody erased meanwhile took the row along, and wha
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,12 +23,14 @@ from bot.delivery import outbox
 from bot.people import store
 from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
+from bot.receiving import Here, Receiving
 from bot.routes import Routes
 from bot.storage.database import Database, is_away
 from bot.storage.tables import makings, people
 from bot.tasks import Tasks, bell_or_timeout
 from bot.texts import Texts
-from bot.turn import Made, Making, Message, Priority, button
+from bot.threads import in_thread
+from bot.turn import FETCH, Made, Making, Message, Priority, button
 from bot.words import InLanguages, Language, Lines, Listing, Phrase, SaidIn, decode, encode, phrase
 
 log = logging.getLogger(__name__)
@@ -67,13 +68,20 @@ class Workshop:
     """Makes what waits."""
 
     def __init__(
-        self, database: Database, routes: Routes, texts: Texts, clock: Clock, wake_gate: Callable[[], None]
+        self,
+        database: Database,
+        routes: Routes,
+        texts: Texts,
+        clock: Clock,
+        wake_gate: Callable[[], None],
+        receiving: Receiving | None = None,
     ) -> None:
         self._database = database
         self._makers = routes.makers
         self._texts = texts
         self._clock = clock
         self._wake_gate = wake_gate
+        self._receiving = receiving
         self._bell = asyncio.Event()
         self._unsure = False
         self._tasks = Tasks()
@@ -133,15 +141,17 @@ class Workshop:
             await self._settle(claimed, await self._made(claimed))
         return True
 
-    async def _made(self, claimed: Claimed) -> Made | None:
+    async def _made(self, claimed: Claimed) -> Made | Here | None:
         """What came of it; None where it failed, which the log names by kind, without any of its facts."""
         if claimed.attempts > TRIES:  # each of them ended the process
             return None
         try:
-            maker = self._makers[claimed.kind]
             facts = {name: _unpacked(one, self._texts, claimed.language) for name, one in claimed.facts.items()}
             async with asyncio.timeout(LONGEST):
-                return await _in_thread(lambda: maker(facts))
+                if claimed.kind == FETCH and self._receiving is not None:
+                    return await self._receiving.fetch(claimed.person_id, facts)
+                maker = self._makers[claimed.kind]
+                return await in_thread(lambda: maker(facts))
         except TimeoutError:
             # Without the trace: it would show where we wait, not where it hangs.
             extra = {"kind": claimed.kind, "making": claimed.id}
@@ -151,17 +161,26 @@ class Workshop:
             log.exception("a making failed", extra={"action": "making_failed", **extra})
         return None
 
-    async def _settle(self, claimed: Claimed, made: Made | None) -> None:
+    async def _settle(self, claimed: Claimed, came: Made | Here | None) -> None:
         now = self._clock.now()
         async with self._database.write() as db:
-            if made is None and claimed.attempts < TRIES:
+            if came is None and claimed.attempts < TRIES:
                 await db.execute(_AGAIN, {"row": claimed.id, "later": now + TRY_AGAIN_AFTER * claimed.attempts})
                 return
             done = await db.execute(_DONE, {"row": claimed.id})
             if done.rowcount == 1:
+                made = await self._handled(db, claimed, came, now) if isinstance(came, Here) else came
                 wanted = await _with_way_to_help(db, claimed.person_id, made or _NOT_MADE)
                 await outbox.add(db, _messages(claimed.person_id, wanted), now)
         self._wake_gate()
+
+    async def _handled(self, db: AsyncConnection, claimed: Claimed, here: Here, now: datetime) -> Made | None:
+        """What the handler of a fetched file says to whoever sent it; what else it says is queued."""
+        assert self._receiving is not None  # it was fetched
+        made, tick = await self._receiving.answer(db, claimed.person_id, here, now)
+        await outbox.add(db, tick.said, now)
+        await queue(db, tick.making, now)
+        return made
 
 
 # --- the rows ---------------------------------------------------------------------------------------------------
@@ -265,29 +284,3 @@ def _messages(to: int, made: Made) -> list[Message]:
         *(Message(to, Phrase(""), attachment=one, **manner) for one in before),
         Message(to, made.phrase, made.keyboard, attachment=last, **manner),
     ]
-
-
-async def _in_thread(work: Callable[[], Made]) -> Made:
-    """Run it in a thread that, unlike those of an executor, nobody waits for at the end of the process."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Made] = loop.create_future()
-
-    def report(made: Made | None, broken: BaseException | None) -> None:
-        if done.cancelled():
-            return
-        if made is not None:
-            done.set_result(made)
-        else:
-            done.set_exception(broken or LookupError("nothing was made"))
-
-    def run() -> None:
-        made, broken = None, None
-        try:
-            made = work()
-        except BaseException as caught:  # whatever it is, somebody waits for the end of it
-            broken = caught
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(report, made, broken)
-
-    threading.Thread(target=run, name="workshop", daemon=True).start()
-    return await done

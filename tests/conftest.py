@@ -1,5 +1,6 @@
 """Fixtures: a migrated database copied for each test, the town over it, and the story transcripts."""
 
+import gc
 import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -10,6 +11,8 @@ from hypothesis import settings
 from bot.storage.database import Database
 from bot.storage.migrating import migrate
 from tests.feature_report import FeatureReport
+from tests.slow_report import SlowReport
+from tests.town.compiled import sharing_statements
 from tests.town.gatekeeper import Gatekeeper
 from tests.town.town import Town
 
@@ -26,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(SlowReport())
     if config.getoption("--features"):
         config.pluginmanager.register(FeatureReport())
 
@@ -34,6 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("feature"):
             item.user_properties += [("feature", row) for row in mark.args]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: looking through it for garbage again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +75,7 @@ async def town(database_file: Path) -> AsyncIterator[Town]:
 @pytest.fixture
 async def gatekeeper(database_file: Path) -> AsyncIterator[Gatekeeper]:
     """The doors of the bot, with nobody behind them yet."""
-    database = Database(f"sqlite+aiosqlite:///{database_file}")
+    database = sharing_statements(Database(f"sqlite+aiosqlite:///{database_file}"))
     yield Gatekeeper(database)
     await database.close()
 

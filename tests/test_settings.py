@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import WrongSetting, read, token_of
+from bot.settings import MailServer, WrongSetting, read, token_of
 
 SECRET = "123456:planted-secret-token"
 
@@ -33,9 +33,16 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOT_PUBLIC_URL", "http://bot.example"), ("BOT_PUBLIC_URL", "bot.example"),
         ("BOT_PUBLIC_URL", "https://bot.example/?a"),
         ("BOT_HTTP_BIND", "127.0.0.1"), ("BOT_HTTP_BIND", "127.0.0.1:99999"), ("BOT_HTTP_BIND", ":8080"),
+        ("BOT_SMTP_URL", "mail.example"), ("BOT_SMTP_URL", "http://mail.example"), ("BOT_SMTP_URL", "smtp://"),
+        ("BOT_SMTP_URL", "smtp://mail.example?starttls=no"), ("BOT_SMTP_URL", "smtps://localhost?starttls=no"),
+        ("BOT_SMTP_URL", "smtp://localhost?starttls=maybe"), ("BOT_SMTP_URL", "smtp://user@mail.example"),
+        ("BOT_SMTP_URL", "smtp://mail.example:99999"), ("BOT_SMTP_URL", "smtp://a:b%0D%0Ac@mail.example"),
+        ("BOT_MAIL_FROM", "partners"), ("BOT_MAIL_FROM", "Us <partners@example.org>, x@example.org"),
+        ("BOT_MAIL_FROM", "Us\r\nBcc: x <partners@example.org>"), ("BOT_SMTP_TIMEOUT", "0"),
         ("BOT_HTTP_BIND", "127.0.0.1:0"), ("BOT_LOG", "xml"), ("BOT_LOG_LEVEL", "trace"),
         ("BOT_BACKUP_KEY", ""), ("BOT_BACKUP_KEY", "age1"), ("BOT_BACKUP_KEY", "AGE-SECRET-KEY-1QQQQ"),
         ("BOT_SNAPSHOT_FIELDS", "education,shoe_size"),
+        ("BOT_VERIFY_DAYS", "0"), ("BOT_AGREEMENT_DAYS", "soon"), ("BOT_PARTNER_HELP", "x" * 121),
         ("BOT_PUBLICITY_LINE", "x" * 301), ("BOT_PUBLICITY_LINE", "two\nlines"),
     ],
 )  # fmt: skip
@@ -50,7 +57,7 @@ def test_one_sentence_names_the_setting(name: str, value: str, monkeypatch: pyte
 
 
 @pytest.mark.feature("X44")
-@pytest.mark.parametrize("name", ["BOT_TOKEN", "BOT_WEBHOOK_SECRET"])
+@pytest.mark.parametrize("name", ["BOT_TOKEN", "BOT_WEBHOOK_SECRET", "BOT_SMTP_URL"])
 def test_a_secret_that_is_wrong_is_not_repeated(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "planted secret")
     with pytest.raises(WrongSetting) as wrong:
@@ -71,6 +78,52 @@ def test_a_webhook_is_whole_or_not_at_all(missing: str, monkeypatch: pytest.Monk
     monkeypatch.delenv(missing)
     with pytest.raises(WrongSetting, match="BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET and BOT_HTTP_BIND"):
         read()
+
+
+MAIL = {
+    "BOT_SMTP_URL": "smtp://us%40example.org:planted-password@mail.example",
+    "BOT_MAIL_FROM": "Us <partners@example.org>",
+    "BOT_PUBLIC_URL": "https://bot.example",
+    "BOT_HTTP_BIND": "127.0.0.1:8080",
+}
+
+
+@pytest.mark.feature("O3")
+@pytest.mark.parametrize("missing", list(MAIL))
+def test_letters_can_be_sent_with_all_that_takes_or_not_at_all(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not read().mail_on
+    for name, value in MAIL.items():
+        monkeypatch.setenv(name, value)
+    found = read()
+    assert found.mail_on
+    assert found.mail_server == MailServer("mail.example", 587, "starttls", "us@example.org", "planted-password")
+    assert found.mail_sender == ("Us", "partners@example.org")
+    monkeypatch.delenv(missing)
+    with pytest.raises(WrongSetting, match=r"BOT_SMTP_URL (and BOT_MAIL_FROM need each other|needs BOT_PUBLIC_URL)"):
+        read()
+
+
+@pytest.mark.feature("X44")
+def test_nothing_that_is_printed_of_the_settings_holds_the_mail_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in MAIL.items():
+        monkeypatch.setenv(name, value)
+    assert "planted" not in repr(read()) + repr(read().mail_server)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://localhost:2525?starttls=no", MailServer("localhost", 2525, "none")),
+        ("smtps://mail.example", MailServer("mail.example", 465, "at_once")),
+        ("smtps://a:b@mail.example:4650/", MailServer("mail.example", 4650, "at_once", "a", "b")),
+    ],
+)
+def test_letters_go_in_clear_on_this_machine_alone(
+    url: str, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (MAIL | {"BOT_SMTP_URL": url}).items():
+        monkeypatch.setenv(name, value)
+    assert read().mail_server == server
 
 
 def test_without_any_setting_the_defaults_hold_and_only_the_token_is_missing() -> None:

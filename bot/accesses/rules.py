@@ -19,7 +19,7 @@ A_PAGE: Final = 20
 MOST_IN_A_FILE: Final = 10_000
 """Lines of one file: more than anybody's record gathers, and no more than Telegram carries."""
 
-PARTS: Final = ("programme", "checkins", "referrals", "safety", "blocks", "accesses", "people")
+PARTS: Final = ("programme", "checkins", "referrals", "override", "safety", "blocks", "accesses", "people")
 """Parts of somebody's records that have a name; whatever else was looked at is called other."""
 
 _COLUMNS: Final = ("at_utc", "code_name", "viewer", "roles", "part")

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.calendar.files import Method
 from bot.checkins import store_slots
-from bot.checkins.calendar_files import KIND, Method, facts
+from bot.checkins.calendar_files import KIND, facts
 from bot.checkins.rules import WANTED, CheckIn, State, TimeChanged
 from bot.people import store as people
 from bot.programme import store as programme

@@ -52,7 +52,7 @@ async def _show(turn: Turn, page: int) -> None:
     everything = coming.in_order((planned, await _pauses(turn, number)))
     page = max(0, min(page, (len(everything) - 1) // PAGE))
     here = everything[page * PAGE : (page + 1) * PAGE]
-    lines = [phrase(f"checkins.youth.coming.{one.what.value}", at=one.at) for one in here]
+    lines = [_line(one) for one in here]
     if not lines:
         lines = [phrase("checkins.youth.coming.nothing")]
     turn.replace(
@@ -61,6 +61,12 @@ async def _show(turn: Turn, page: int) -> None:
         why=Lines(tuple(await _why(turn, case, here))),
         keyboard=plans(page, everything),
     )
+
+
+def _line(one: Coming) -> Phrase:
+    if one.reminds_at is None:
+        return phrase(f"checkins.youth.coming.{one.what.value}", at=one.at)
+    return phrase(f"checkins.youth.coming.{one.what.value}_reminded", at=one.at, reminds_at=one.reminds_at)
 
 
 async def _pauses(turn: Turn, case_id: int | None) -> list[Coming]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
+from bot.calendar import at_minute, in_minutes, typed_moment
+from bot.calendar.files import Method
 from bot.checkins import calendar_sending, rules, slots, store, store_slots
-from bot.checkins.calendar_files import Method
 from bot.checkins.rules import CheckIn
 from bot.checkins.screens import ChooseSlots, NoneSuits, OpenCheckIn, SendSlots, SlotDay, TakeSlot
 from bot.checkins.slots import Gone, MayTake, Offer, Settled
@@ -42,7 +43,7 @@ async def choose(turn: Turn, action: ChooseSlots) -> None:
 async def _still_good(turn: Turn, *minutes: int | None) -> list[datetime]:
     """What a button carries, without what is forged, doubled or has gone by meanwhile; in the order of the clock."""
     hours = await turn.hours()
-    moments = {slots.at_minute(one) for one in minutes if one is not None}
+    moments = {at_minute(one) for one in minutes if one is not None}
     return sorted(at for at in moments if at is not None and slots.may_offer(at, turn.now, hours))
 
 
@@ -54,7 +55,7 @@ async def _show(
     lines = tuple(phrase("checkins.staff.line.slot", at=at) for at in chosen) or (phrase("checkins.staff.no_slots"),)
     rows: Keyboard = ()
     if len(chosen) < slots.MOST:
-        packed = [slots.in_minutes(at) for at in chosen]
+        packed = [in_minutes(at) for at in chosen]
         offered = slots.days(turn.now, await turn.hours())
         days = [button("checkins.staff.button.day", SlotDay(checkin.id, day, *packed), day=day) for day in offered]
         rows = tuple(tuple(days[at : at + 2]) for at in range(0, len(days), 2))
@@ -77,11 +78,11 @@ async def _show(
 
 
 def _chosen(checkin: CheckIn, moments: Sequence[datetime]) -> ChooseSlots:
-    return ChooseSlots(checkin.id, *(slots.in_minutes(at) for at in moments))
+    return ChooseSlots(checkin.id, *(in_minutes(at) for at in moments))
 
 
 def _to_send(checkin: CheckIn, moments: Sequence[datetime]) -> SendSlots:
-    return SendSlots(checkin.id, *(slots.in_minutes(at) for at in moments))
+    return SendSlots(checkin.id, *(in_minutes(at) for at in moments))
 
 
 @routes.press(SlotDay)
@@ -114,7 +115,7 @@ async def moment_typed(turn: Turn, action: ChooseSlots, text: str) -> None:
     checkin, case = found
     hours = await turn.hours()
     chosen = await _still_good(turn, action.first, action.second)
-    at = slots.typed(text, turn.now, hours)
+    at = typed_moment(text, turn.now, turn.zone)
     if at is None or not slots.may_offer(at, turn.now, hours):
         key = "checkins.staff.slot_unclear" if at is None else "checkins.staff.slot_not_good"
         await _show(turn, checkin, case, chosen, key)

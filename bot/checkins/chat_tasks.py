@@ -12,11 +12,12 @@ from bot.programme import store as programme
 from bot.programme import store_tasks
 from bot.programme.actions_plan import OpenGoals, ReadPlan
 from bot.programme.cards import shortened
-from bot.programme.rules import Case, may_decide, may_guide
+from bot.programme.rules import Case, deputises, may_decide, may_guide, mentors
 from bot.programme.screens import OpenCase, OpenDuplicate, OpenSnapshot
 from bot.programme.screens_mentors import ReadHandover
 from bot.programme.screens_time import OpenClosingTalk, OpenExtension, OpenResults
 from bot.programme.tasks import Audience, Task, TaskKind
+from bot.referrals.actions import ShowSent
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Row, Tick, Turn, button
@@ -48,6 +49,8 @@ def opens(task: Task) -> Action:
             return OpenDuplicate(task.case_id)
         case TaskKind.SNAPSHOT:
             return OpenSnapshot(task.case_id)
+        case TaskKind.MISMATCH | TaskKind.EARLIER_MISMATCH:
+            return OpenCase(task.case_id) if task.subject_id is None else ShowSent(task.subject_id)
         case TaskKind.CLOSING_TALK:
             return OpenClosingTalk(task.case_id)
         case TaskKind.RESULT:
@@ -60,11 +63,11 @@ def opens(task: Task) -> Action:
 def done_by_word(task: Task) -> bool:
     """Whether somebody's word settles it; the others are done when what they ask for is recorded."""
     match task.kind:
-        case TaskKind.PULSE_DROP | TaskKind.QUIET | TaskKind.CLOSING_TALK:
+        case TaskKind.PULSE_DROP | TaskKind.QUIET | TaskKind.CLOSING_TALK | TaskKind.EARLIER_MISMATCH:
             return True
         case TaskKind.HANDED_OVER | TaskKind.RESULT | TaskKind.EXTENSION | TaskKind.REFILL_PLAN | TaskKind.APPROVE_PLAN:
             return False
-        case TaskKind.DUPLICATE | TaskKind.SNAPSHOT:
+        case TaskKind.DUPLICATE | TaskKind.SNAPSHOT | TaskKind.MISMATCH:
             return False
     assert_never(task.kind)
 
@@ -109,4 +112,9 @@ async def finish(turn: Turn, action: FinishTask) -> None:
 
 
 def _is_theirs(person: Person, task: Task, case: Case) -> bool:
-    return may_decide(person, case) if task.audience is Audience.LEAD else may_guide(person, case)
+    """A lead's, or whoever guides; of a referral that was asked for apart from the mentor never the mentor's, who may
+    lead as well."""
+    if task.audience is not Audience.LEAD:
+        return may_guide(person, case)
+    guides = mentors(person, case) or deputises(person, case)
+    return may_decide(person, case) and not (guides and task.kind in (TaskKind.MISMATCH, TaskKind.EARLIER_MISMATCH))

@@ -29,7 +29,7 @@ class What(StrEnum):
     EVENT = "event"
     """A reminder of an event they said they would come to."""
     APPOINTMENT = "appointment"
-    """A reminder of a meeting they agreed to."""
+    """A meeting they agreed to, of which they are reminded."""
     PAUSE = "pause"
     """A word that a pause is about to end."""
     RESULT = "result"
@@ -38,11 +38,15 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One thing to come, at that moment (UTC); `number` is the check-in, event, referral or result it is about."""
+    """One thing to come, at that moment (UTC); `number` is the check-in, event, referral or result it is about.
+
+    `reminds_at` is the next reminder of it, where that is another moment.
+    """
 
     what: What
     at: datetime
     number: int
+    reminds_at: datetime | None = None
 
 
 def in_order(parts: Sequence[Sequence[Coming]]) -> list[Coming]:

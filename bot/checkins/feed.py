@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.calendar.files import Entry, Method, written
 from bot.checkins import store, store_day
-from bot.checkins.calendar_files import Method, Talk, uid, written
+from bot.checkins.calendar_files import uid
 from bot.people import store as people
 from bot.programme import store as programme
 from bot.turn import Connection
@@ -50,7 +51,7 @@ async def feed(
     cases = await programme.cases_by_id(db, {one.case_id for one in checkins})
     youths = await people.persons(db, [case.youth_id for case in cases.values()])
     talks = [
-        Talk(
+        Entry(
             uid(one.id, cases[one.case_id]),
             one.sequence,
             one.due_at,

@@ -1,9 +1,8 @@
 """Finding a time together: which moments a mentor can offer, and what a press under an offer means. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.calendar import Hours, Kind, add_working_days, allowed, is_working_day, wall
@@ -24,8 +23,6 @@ _DAYS_OFFERED: Final = 10
 _FROM_NOW: Final = timedelta(hours=1)
 """Nobody can be somewhere in a minute."""
 
-_MINUTE: Final = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -36,19 +33,6 @@ class Offer:
     moments: Sequence[datetime]
     chosen: int | None
     answered_at: datetime | None
-
-
-def in_minutes(moment: datetime) -> int:
-    """The moment as a button carries it: whole minutes since 1970 in UTC."""
-    return int(moment.timestamp()) // _MINUTE
-
-
-def at_minute(minutes: int) -> datetime | None:
-    """The moment again; None where a forged number is none."""
-    try:
-        return datetime.fromtimestamp(minutes * _MINUTE, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None
 
 
 def may_offer(at: datetime, now: datetime, hours: Hours) -> bool:
@@ -67,23 +51,6 @@ def hours_of(day: date, now: datetime, hours: Hours) -> list[datetime]:
     """The full working hours of that local day that can be offered (UTC)."""
     moments = (wall(day, time(hour), hours.zone) for hour in _WORKING_HOURS)
     return [at for at in moments if may_offer(at, now, hours)]
-
-
-_TYPED: Final = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\.?,? +([0-9]{1,2})[:.]([0-9]{2})")
-
-
-def typed(text: str, now: datetime, hours: Hours) -> datetime | None:
-    """The moment (UTC) that "24.11. 14:30" means: the next day of that name; None where it cannot be read."""
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
-        return None
-    day, month, hour, minute = (int(part) for part in found.groups())
-    today = now.astimezone(hours.zone).date()
-    try:
-        on = date(today.year, month, day)
-        return wall(on if on >= today else on.replace(year=today.year + 1), time(hour, minute), hours.zone)
-    except ValueError:  # the 31st of April, or 25 o'clock
-        return None
 
 
 def tell_at(now: datetime, hours: Hours) -> datetime:

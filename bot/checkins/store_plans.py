@@ -10,6 +10,7 @@ from bot.checkins.coming import Coming, What, in_order
 from bot.checkins.rules import State
 from bot.people.rules import Purpose
 from bot.programme.rules import Stage
+from bot.referrals.ladder import REMINDERS
 from bot.storage.tables import cases, checkins, consents, events, invitations, referrals, results
 
 _COMES: Final = "yes"
@@ -52,12 +53,15 @@ async def _events(db: AsyncConnection, youth_id: int, now: datetime) -> list[Com
 
 async def _appointments(db: AsyncConnection, youth_id: int, now: datetime) -> list[Coming]:
     query = (
-        select(referrals.c.id, referrals.c.appointment_at)
+        select(referrals.c.id, referrals.c.appointment_at, referrals.c.next_at, referrals.c.reminded)
         .join(cases, cases.c.id == referrals.c.case_id)
         .where(cases.c.youth_id == youth_id, referrals.c.state == _SOON, referrals.c.appointment_at > now)
     )
     rows = await db.execute(query)
-    return [Coming(What.APPOINTMENT, row.appointment_at, row.id) for row in rows]
+    return [
+        Coming(What.APPOINTMENT, row.appointment_at, row.id, row.next_at if row.reminded < len(REMINDERS) else None)
+        for row in rows
+    ]
 
 
 async def _results(db: AsyncConnection, case_id: int | None, youth_id: int, now: datetime) -> list[Coming]:

@@ -16,7 +16,7 @@ from bot.delivery.packing import Key, Packing, State, unpacked
 from bot.delivery.returning import BLANK
 from bot.storage.inserting import each, insert_new
 from bot.storage.tables import alerts, consents, grants, outbox, people
-from bot.turn import Attachment, AttachmentKind, Message, Priority, Spot
+from bot.turn import CHATS, Attachment, AttachmentKind, Message, Priority, Spot
 from bot.words import Language, Phrase, decode_facts
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def _answers(message: Message) -> bool:
 
 def _concerned(message: Message) -> list[int]:
     """Whose rows this message hangs on."""
-    to = [] if message.farewell else [message.to]
+    to = [] if message.farewell or message.mail else [message.to]
     return to if message.about is None else [*to, message.about]
 
 
@@ -116,6 +116,8 @@ _HOME: Final = ""
 """Stands for the programme's own zone among the names of others."""
 
 _CHAT: Final = func.coalesce(outbox.c.chat_id, people.c.telegram_id)
+_TO_A_CHAT: Final = outbox.c.priority.in_([int(one) for one in CHATS])
+"""Letters by e-mail are the post's (`bot.mail`)."""
 _IN_CARE: Final = exists().where(alerts.c.youth_id == outbox.c.person_id, alerts.c.closed_at.is_(None))
 _HELD_BACK: Final = and_(outbox.c.batch.is_not(None), _IN_CARE)
 """What goes to many (invitations, "how are you") waits while somebody has asked for help and it is not settled."""
@@ -335,14 +337,14 @@ async def in_flight(db: AsyncConnection, rows: Sequence[int]) -> set[int]:
 
 async def reopen(db: AsyncConnection, *, but: Collection[int] = ()) -> None:
     """What was in flight when the process ended goes out again: at most once twice, and never not at all."""
-    lost = and_(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(but))
+    lost = and_(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(but), _TO_A_CHAT)
     await db.execute(update(outbox).where(lost).values(state=State.WAITING.value))
 
 
 async def in_doubt(db: AsyncConnection) -> list[int]:
     """The chats of what is in flight, once for each message; nobody can say what of it has arrived."""
     query = select(_CHAT).select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-    return list(await db.scalars(query.where(outbox.c.state == State.IN_FLIGHT.value)))
+    return list(await db.scalars(query.where(outbox.c.state == State.IN_FLIGHT.value, _TO_A_CHAT)))
 
 
 async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> list[tuple[int, datetime]]:
@@ -365,7 +367,7 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
     query = (
         select(_CHAT.label("chat"), func.max(outbox.c.not_before).label("until"))
         .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-        .where(outbox.c.state == State.WAITING.value, outbox.c.attempts > 0, outbox.c.not_before > now)
+        .where(outbox.c.state == State.WAITING.value, outbox.c.attempts > 0, outbox.c.not_before > now, _TO_A_CHAT)
         .group_by(_CHAT)
     )
     return {row.chat: row.until for row in await db.execute(query)}
@@ -373,7 +375,7 @@ async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
 
 async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool, abroad: Abroad = NOBODY) -> bool:
     """Whether any row may go now."""
-    for priority in (Priority.REPLY, Priority.NOTICE) if quiet else Priority:
+    for priority in (Priority.REPLY, Priority.NOTICE) if quiet else CHATS:
         asked = {"priority": int(priority), "now": now, "after": 0, "full": [], "most": 1}
         if (await db.execute(*_due(asked, quiet=quiet, abroad=abroad))).first() is not None:
             return True

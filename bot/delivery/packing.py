@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from bot.turn import Button, Keyboard, Link, Message
+from bot.turn import Button, Keyboard, Link, Mail, Message
 from bot.words import Phrase, decode_facts, encode_facts
 
 
@@ -42,13 +42,15 @@ class Packing:
 
     def row(self, message: Message) -> dict[str, Any]:
         attached = message.attachment
+        elsewhere = message.farewell or message.mail
         return {
-            "person_id": None if message.farewell else message.to,
+            "person_id": None if elsewhere else message.to,
             "chat_id": message.farewell.chat if message.farewell else None,
-            "language": message.farewell.language.value if message.farewell else None,
+            "language": elsewhere.language.value if elsewhere else None,
+            "mail_to": message.mail.to if message.mail else None,
             "about_id": message.about,
             "key": message.phrase.key,
-            "facts": self._facts_of(message.phrase),
+            "facts": _letter_facts(message.mail) if message.mail else self._facts_of(message.phrase),
             "keyboard": self._keyboard_of(message.keyboard),
             "priority": int(message.priority),
             "at_night": message.at_night,
@@ -76,6 +78,14 @@ class Packing:
         if id(keyboard) not in self._keyboards:
             self._keyboards[id(keyboard)] = [[_packed_key(key) for key in row] for row in keyboard]
         return self._keyboards[id(keyboard)]
+
+
+SUBJECT: Final = "subject"
+"""The fact that holds a letter's subject, beside those of its body."""
+
+
+def _letter_facts(letter: Mail) -> dict[str, Any]:
+    return encode_facts({**letter.body.facts, SUBJECT: letter.subject})
 
 
 def _packed_key(key: Button | Link) -> dict[str, Any]:

@@ -24,6 +24,7 @@ BLANK: Final[dict[str, Any]] = {
     "attachment": None,
     "attachment_name": None,
     "location": None,
+    "mail_to": None,
     "deletes": None,
 }
 """What is left of a row that nobody will read any more."""

@@ -16,6 +16,12 @@ OGRE: Final = "LV-067"
 LIENE: Final = 1005
 """The programme lead's number."""
 
+KASPARS: Final = 1007
+"""The coordinator's."""
+
+RAIVIS: Final = 1008
+"""Who works for a partner."""
+
 LIBRARY: Final = "ogre-bkvst"
 """The code of the link on the library's poster, which offers Ukrainian first."""
 
@@ -51,10 +57,10 @@ CAST: Final = (
         Grant(Role.SPECIALIST, OGRE, "psychologist"),
     ),
     Part(
-        1007, "Kaspars", Language.EN, "Kaspars", "coordinator", "Ogre, reads English", Grant(Role.COORDINATOR, OGRE)
+        KASPARS, "Kaspars", Language.EN, "Kaspars", "coordinator", "Ogre, reads English", Grant(Role.COORDINATOR, OGRE)
     ),
     Part(
-        1008, "Raivis", Language.LV, "Raivis", "partner", "an organisation in Ogre, reads Latvian",
+        RAIVIS, "Raivis", Language.LV, "Raivis", "partner", "an organisation in Ogre, reads Latvian",
         Grant(Role.PARTNER, OGRE, "partner"),
     ),
     Part(

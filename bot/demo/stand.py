@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -21,6 +22,8 @@ from bot.demo.cast import CAST, Part, appoint, phone_of
 from bot.demo.clock import TurnableClock
 from bot.demo.emulator.in_process import InProcessRequest
 from bot.demo.emulator.telegram import Telegram
+from bot.demo.mail_server import receiving
+from bot.demo.mailbox import Mailboxes
 from bot.demo.page.server import make_page
 from bot.demo.page.stage import RIGA, Stage, StagePhone
 from bot.demo.town import furnish
@@ -33,10 +36,11 @@ log = logging.getLogger(__name__)
 TOKEN: Final = "1234:demo"
 FIRST_HOUR: Final = time(10)
 SENDING_TAKES_AT_MOST: Final = 5.0
+MAIL_FROM: Final = "PROTI un DARI! <partneri@proti-un-dari.example>"
 
 
 class Stand:
-    """One world of the demo: an empty database, Telegram, the cast and a running bot."""
+    """One world of the demo: an empty database, Telegram, a mail server, the cast and a running bot."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -45,6 +49,7 @@ class Stand:
         self._world = AsyncExitStack()
         self.clock: TurnableClock
         self.telegram: Telegram
+        self.mail: Mailboxes
         self.app: App
 
     async def open(self) -> Sequence[StagePhone]:
@@ -55,12 +60,17 @@ class Stand:
         )
         database = Path(self._world.enter_context(tempfile.TemporaryDirectory())) / "demo.db"
         migrate(database)
+        self.mail = Mailboxes()
+        pages = f"127.0.0.1:{_free_port()}"
         settings = self._settings.model_copy(
             update={
                 "token": TOKEN,
                 "database_url": f"sqlite+aiosqlite:///{database}",
                 "webhook_url": None,
-                "http_bind": None,
+                "http_bind": pages,
+                "public_url": f"http://{pages}",
+                "smtp_url": await self._world.enter_async_context(receiving(self.mail, self.clock)),
+                "mail_from": MAIL_FROM,
             }
         )
         self.app = put_together(
@@ -69,7 +79,7 @@ class Stand:
         self._stop = asyncio.Event()
         self._tasks.start(self.app.serve(self._stop), then=_say_why_it_ended)
         phones = [await self._take_the_stage(part) for part in CAST]
-        await furnish(self.app.database, self.clock.now())
+        await furnish(self.app.database, self.clock.now(), settings)
         return phones
 
     async def _take_the_stage(self, part: Part) -> StagePhone:
@@ -94,20 +104,26 @@ class Stand:
 
     async def moved(self) -> Sequence[str]:
         """Let the bot do and send what became due; one line for each message that went out."""
-        before = len(self.telegram.outgoing())
+        before, letters = len(self.telegram.outgoing()), len(self.mail.letters)
         await self.app.schedule.ring()
         self.app.gate.wake()
+        if self.app.post is not None:
+            self.app.post.wake()
         await self._sent()
         names = {part.number: part.name for part in CAST}
         return [
-            f"{names.get(one.chat_id, '?')}: {one.text.splitlines()[0]}" for one in self.telegram.outgoing()[before:]
+            *(
+                f"{names.get(one.chat_id, '?')}: {one.text.splitlines()[0]}"
+                for one in self.telegram.outgoing()[before:]
+            ),
+            *(f"{letter.to}: {letter.subject}" for letter in self.mail.letters[letters:]),
         ]
 
     async def _sent(self) -> None:
         """Wait until the outbox holds nothing that may go now, but not for ever."""
         deadline = self.clock.monotonic() + SENDING_TAKES_AT_MOST
         while self.clock.monotonic() < deadline:
-            if await self.app.gate.idle():
+            if await self.app.gate.idle() and (self.app.post is None or await self.app.post.idle()):
                 return
             await self.clock.sleep(0.02)
 
@@ -117,12 +133,12 @@ async def opened(settings: Settings, port: int) -> AsyncIterator[str]:
     """A stand with its page on 127.0.0.1, port 0 for any that is free; gives the page's address."""
     stand = Stand(settings)
     phones = await stand.open()
-    stage = Stage(stand.telegram, phones, stand.clock, stand.next_due, stand.moved)
+    stage = Stage(stand.telegram, phones, stand.clock, stand.next_due, stand.moved, mail=stand.mail)
 
     async def start_over() -> None:
         await stand.close()
         stage.phones = await stand.open()
-        stage.telegram, stage.clock = stand.telegram, stand.clock
+        stage.telegram, stage.clock, stage.mail = stand.telegram, stand.clock, stand.mail
 
     stage.reset = start_over
     runner = web.AppRunner(make_page(stage), access_log=None, shutdown_timeout=1.0)
@@ -148,6 +164,14 @@ async def play(settings: Settings, port: int) -> int:
         print(f"Nothing can listen at port {port} ({taken.strerror}): choose another with --port.", file=sys.stderr)
         return 2
     return 0
+
+
+def _free_port() -> int:
+    """A port that nobody listens at now: the bot is told one, as anywhere."""
+    with socket.socket() as there:
+        there.bind(("127.0.0.1", 0))
+        port: int = there.getsockname()[1]
+        return port
 
 
 def _say_why_it_ended(serving: asyncio.Task[None]) -> None:

@@ -34,7 +34,7 @@ class Mark(StrEnum):
     OPEN = "open"
 
 
-_SPANS: Final[Mapping[str, tuple[int, int]]] = {
+SPANS: Final[Mapping[str, tuple[int, int]]] = {
     "under_13": (5, 12), "13_14": (13, 14), "under_15": (5, 14), "15_17": (15, 17), "18_28": (18, 28), "29": (29, 29),
     "over_29": (30, 119),
 }  # fmt: skip
@@ -72,7 +72,7 @@ class Service:
 
     def fits_age(self, band: str | None) -> bool:
         """Whether everybody of that band may come; a band that is not known shuts nobody out."""
-        youngest, oldest = _SPANS.get(band or "", (self.minimum_age or 0, self.minimum_age or 0))
+        youngest, oldest = SPANS.get(band or "", (self.minimum_age or 0, self.minimum_age or 0))
         return (self.minimum_age or 0) <= youngest and oldest <= (self.maximum_age or oldest)
 
     def serves(self, municipality: str | None) -> bool:

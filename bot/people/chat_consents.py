@@ -8,6 +8,7 @@ from bot.people.actions import AnswerNotice, Give, NoticeAnswer, ShowConsents, W
 from bot.people.menu import ShowMenu
 from bot.people.rules import OWN, Purpose
 from bot.people.screens import with_help
+from bot.people.store import PassedOn
 from bot.routes import Routes
 from bot.turn import Keyboard, Row, Turn, button
 from bot.words import Lines, Phrase, phrase
@@ -28,10 +29,8 @@ async def consents(turn: Turn, _: ShowConsents) -> None:
 
 async def _show(turn: Turn) -> None:
     standing = await store.standing(turn.db, turn.person.id)
-    referred = await store.referrals_agreed_to(turn.db, turn.person.id)
     lines = [_line(purpose, standing.get(purpose)) for purpose in Purpose if purpose in OWN or purpose in standing]
-    if referred:
-        lines.append(phrase("people.youth.consent_referral", number=referred))
+    lines += [_referral(one) for one in await store.passed_on(turn.db, turn.person.id)]
     rows = tuple(row for purpose in OWN if (row := _row(purpose, given=purpose in standing)))
     turn.replace("people.youth.consents", keyboard=with_help((*rows, _MENU)), lines=Lines(tuple(lines)))
 
@@ -41,6 +40,16 @@ def _line(purpose: Purpose, since: datetime | None) -> Phrase:
     if since is None:
         return phrase("people.youth.consent_not_given", **facts)
     return phrase("people.youth.consent_given", since=since.date(), **facts)
+
+
+def _referral(one: PassedOn) -> Phrase:
+    """What was passed on to whom and when; how to take it back stands with those that are open."""
+    if one.withdrawn_at is not None:
+        return phrase("people.youth.referral_withdrawn", receiver=one.receiver, at=one.withdrawn_at.date())
+    if not one.agreed:
+        return phrase("people.youth.referral_overridden", receiver=one.receiver)
+    key = "open" if one.is_open else "over"
+    return phrase(f"people.youth.referral_{key}", receiver=one.receiver, at=one.at.date())
 
 
 def _row(purpose: Purpose, *, given: bool) -> Row:

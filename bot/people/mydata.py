@@ -33,8 +33,9 @@ COLUMNS: Final = frozenset(
         "acknowledged_at", "age_band", "answer", "answered_at", "answers", "appeal", "appointment_at", "at", "channel",
         "closed_at", "code_name", "created_at", "delete_at", "due_at", "ends_on", "finished_at", "given_at", "given_by",
         "kind", "language", "level", "mentor_id", "minutes", "municipality", "name", "note", "opened_at", "outcome",
-        "passed_on", "planned_on", "pulse", "purpose", "reason", "role", "stage", "started_at", "starts_on", "state",
-        "steps", "told_at", "until", "version", "viewer_id", "way", "week", "what", "wish", "withdrawn_at", "words",
+        "passed_on", "planned_on", "pulse", "purpose", "reason", "recipient", "role", "stage", "started_at",
+        "starts_on", "state", "steps", "texts", "told_at", "until", "version", "viewer_id", "way", "week", "what",
+        "wish", "withdrawn_at", "words",
     }
 )  # fmt: skip
 """Columns that have a word of their own; the rest is technical and stands under the name it has in the database."""

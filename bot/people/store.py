@@ -1,6 +1,7 @@
 """Who is who: people, their roles, and who holds which role where."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people.rules import OWN, TO_BE_WRITTEN_TO, Purpose
 from bot.roles import Grant, Person, Role
-from bot.storage.tables import accesses, cases, consents, grants, outbox, people, referrals
+from bot.storage.tables import accesses, cases, consents, grants, outbox, people, referral_consents, referrals
 from bot.words import Language
 
 WHO = select(
@@ -177,15 +178,43 @@ def has_agreed(*purposes: Purpose) -> ColumnElement[bool]:
 _WITH_RECEIVER = ("requested", "received", "accepted", "in_progress")
 
 
-async def referrals_agreed_to(db: AsyncConnection, person_id: int) -> int:
-    """How many open referrals this young person said yes to, having seen what is passed on."""
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A referral that left the house: to whom and when, by a yes (which may be taken back) or without one."""
+
+    receiver: str
+    at: datetime
+    agreed: bool
+    withdrawn_at: datetime | None
+    is_open: bool
+
+
+async def passed_on(db: AsyncConnection, person_id: int) -> list[PassedOn]:
+    """What of this young person was passed on to whom, oldest first."""
+    given = select(
+        referral_consents.c.referral_id,
+        func.min(referral_consents.c.given_at).label("given_at"),
+        func.max(referral_consents.c.withdrawn_at).label("withdrawn_at"),
+    ).group_by(referral_consents.c.referral_id)
+    consent = given.subquery()
     query = (
-        select(func.count())
-        .select_from(referrals.join(cases, cases.c.id == referrals.c.case_id))
-        .where(cases.c.youth_id == person_id, referrals.c.text_hash.is_not(None))
-        .where(referrals.c.state.in_(_WITH_RECEIVER))
+        select(referrals, consent.c.given_at, consent.c.withdrawn_at)
+        .join(cases, cases.c.id == referrals.c.case_id)
+        .outerjoin(consent, consent.c.referral_id == referrals.c.id)
+        .where(cases.c.youth_id == person_id)
+        .where(or_(referrals.c.text_hash.is_not(None), referrals.c.override_reason.is_not(None)))
+        .order_by(referrals.c.id)
     )
-    return await db.scalar(query) or 0
+    return [
+        PassedOn(
+            row.receiver_name or "",
+            row.given_at or row.changed_at,
+            row.override_reason is None,
+            row.withdrawn_at,
+            row.state in _WITH_RECEIVER,
+        )
+        for row in await db.execute(query)
+    ]
 
 
 # --- the notice that a consent refers to ----------------------------------------------------------------------------

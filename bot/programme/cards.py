@@ -111,4 +111,6 @@ def shown(staff: Person) -> str:
 
 def shortened(name: str) -> str:
     """The name as a button has room for it."""
-    return name if len(name) <= LONGEST_ON_BUTTON else f"{name[: LONGEST_ON_BUTTON - 1].rstrip()}…"
+    if len(name) <= LONGEST_ON_BUTTON:
+        return name
+    return name[: LONGEST_ON_BUTTON - 1].rstrip(" (") + "…"

@@ -1,6 +1,5 @@
 """What is settled when somebody joins: start, length and rhythm, within their limits."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,6 +10,7 @@ from bot.programme.rhythms import HOURS as HOURS
 from bot.programme.rhythms import WEEKDAYS as WEEKDAYS
 from bot.programme.rhythms import Cadence as Cadence
 from bot.programme.rhythms import rhythm_of
+from bot.typed import typed_day as typed_day
 
 START_BACK: Final = timedelta(days=7)
 START_AHEAD: Final = timedelta(days=92)
@@ -73,30 +73,6 @@ def may_start(day: date, today: date) -> bool:
 def next_monday(today: date) -> date:
     """The first Monday after today."""
     return today + timedelta(days=7 - today.weekday())
-
-
-LONGEST_DAY: Final = 40
-"""Nobody needs more to write a date; more would only give the pattern work."""
-
-_TYPED_DAY: Final = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{4})?")
-
-
-def typed_day(text: str, not_before: date) -> date | None:
-    """The day that "24.11." or "24.11.2026" means; without a year the first such day that is not before that date."""
-    if (typed := _TYPED_DAY.fullmatch(text.strip()[:LONGEST_DAY])) is None:
-        return None
-    day, month = int(typed[1]), int(typed[2])
-    if typed[3]:
-        return _day(int(typed[3]), month, day)
-    found = [read for year in (not_before.year, not_before.year + 1) if (read := _day(year, month, day))]
-    return next((one for one in found if one >= not_before), None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def check_ins(rhythm: Rhythm, starts_on: date, ends_on: date, hours: Hours, now: datetime) -> list[Occurrence]:

@@ -85,7 +85,12 @@ async def along(db: AsyncConnection, case_id: int) -> Along:
     return Along(
         await _count(db, checkins.c.case_id == case_id, checkins.c.state.not_in(_DONE_CHECKINS)),
         await _count(db, tasks.c.case_id == case_id, tasks.c.audience == "mentor", tasks.c.done_at.is_(None)),
-        await _count(db, referrals.c.case_id == case_id, referrals.c.state.in_(_OPEN_REFERRALS)),
+        await _count(
+            db,
+            referrals.c.case_id == case_id,
+            referrals.c.state.in_(_OPEN_REFERRALS),
+            ~referrals.c.without_mentor,  # what is not the mentor's does not go from one to the next
+        ),
     )
 
 

@@ -77,7 +77,13 @@ def _of_mentor(person: Person) -> ColumnElement[bool]:
 def _of_lead(person: Person) -> ColumnElement[bool]:
     led = [grant.municipality for grant in person.grants if grant.role is Role.LEAD]
     here = true() if None in led else cases.c.municipality.in_(led)
-    return (tasks.c.audience == Audience.LEAD.value) & here
+    return (tasks.c.audience == Audience.LEAD.value) & here & ~_apart_from_mentor(person)
+
+
+def _apart_from_mentor(person: Person) -> ColumnElement[bool]:
+    """What a young person asked for apart from their mentor is not the mentor's to see, though they lead as well."""
+    spoken_of = tasks.c.kind.in_([TaskKind.MISMATCH.value, TaskKind.EARLIER_MISMATCH.value])
+    return spoken_of & cases.c.mentor_id.is_not(None) & mentored_by(person)
 
 
 async def finish(db: AsyncConnection, task_id: int, by: int, now: datetime) -> bool:

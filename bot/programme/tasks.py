@@ -34,6 +34,10 @@ class TaskKind(StrEnum):
     """Perhaps the same young person as another case."""
     SNAPSHOT = "snapshot"
     """Fields of the joining day are still missing."""
+    MISMATCH = "mismatch"
+    """Of one appointment of a referral, one side says that it took place and the other that it did not: find out."""
+    EARLIER_MISMATCH = "earlier_mismatch"
+    """The same of an earlier appointment, while the referral goes on or is closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,10 @@
 """Every button of a referral."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from bot.actions import Action
-from bot.referrals.referral import Choice, Decline, Kind, Outcome
-from bot.referrals.times import Hour
+from bot.referrals.referral import Choice, Decline, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,8 @@ class AddNote(Action):
     tag: ClassVar[str] = "referrals.note"
     case: int
     kind: Kind
-    receiver: int
+    receiver: int | None
+    service: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,17 @@ class AskYouth(Action):
     tag: ClassVar[str] = "referrals.ask"
     case: int
     kind: Kind
-    receiver: int
+    receiver: int | None
+    service: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agree(Action):
-    """The young person says yes to what is passed on."""
+    """The young person says yes to what is passed on: the text whose hash begins with `shown`."""
 
     tag: ClassVar[str] = "referrals.agree"
     referral: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +165,13 @@ class Accept(Action):
 
 @dataclass(frozen=True, slots=True)
 class AskTime(Action):
-    """Show the times the receiver may propose; the next text may be one too."""
+    """The receiver looks for times to propose; these are chosen so far, and the next text may be one too."""
 
     tag: ClassVar[str] = "referrals.ask_time"
     referral: int
-
-
-@dataclass(frozen=True, slots=True)
-class Propose(Action):
-    """The receiver proposes a suggested time."""
-
-    tag: ClassVar[str] = "referrals.propose"
-    referral: int
-    day: date
-    hour: Hour
+    first: int | None = None
+    second: int | None = None
+    third: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +198,3 @@ class CallOff(Action):
     tag: ClassVar[str] = "referrals.call_off"
     referral: int
     sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Complete(Action):
-    """The receiver says what came of the appointment."""
-
-    tag: ClassVar[str] = "referrals.complete"
-    referral: int
-    outcome: Outcome

@@ -8,7 +8,7 @@ from bot.referrals import store
 from bot.referrals.notices import Change, carry_out
 from bot.referrals.referral import Circle, Referral, Side
 from bot.referrals.rules import InThePast, Moved, MovedOn, NotNow, NotTheirs, Refusal, Sides, TooEarly, TooFar, sides
-from bot.turn import Turn
+from bot.turn import Tick, Turn
 
 Rule = Callable[[Referral, Sides, datetime], Moved | Refusal]
 Explain = Callable[[Turn, Circle, NotNow], Awaitable[None]]
@@ -30,7 +30,7 @@ async def act(turn: Turn, referral_id: int, side: Side, change: Change, rule: Ru
         return None
     match rule(circle.referral, frozenset({side}), turn.now):
         case Moved() as moved:
-            changed = await carry_out(turn, circle, moved, change)
+            changed = await carry_out(turn, circle, moved, change, side)
             if changed is None:
                 await turn.carry_on()
             return changed
@@ -41,3 +41,14 @@ async def act(turn: Turn, referral_id: int, side: Side, change: Change, rule: Ru
         case never:
             assert_never(never)
     return None
+
+
+async def act_as_receiver(tick: Tick, circle: Circle, change: Change, rule: Rule) -> Circle | Refusal:
+    """The same for a receiver who came by a letter's link, which is their right: what became of it, or why not."""
+    match rule(circle.referral, frozenset({Side.RECEIVER}), tick.now):
+        case Moved() as moved:
+            return await carry_out(tick, circle, moved, change, Side.RECEIVER) or MovedOn()
+        case NotTheirs() | MovedOn() | InThePast() | TooFar() | TooEarly() as refusal:
+            return refusal
+        case never:
+            assert_never(never)

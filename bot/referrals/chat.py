@@ -1,6 +1,26 @@
 """Referrals in chat: opening one, and each side's way with it."""
 
-from bot.referrals import chat_receiver, chat_refer, chat_sent, chat_youth
+from bot.referrals import (
+    calendars,
+    chat_choose,
+    chat_consent,
+    chat_describe,
+    chat_guardian,
+    chat_introductions,
+    chat_lists,
+    chat_my_times,
+    chat_outcome,
+    chat_override,
+    chat_receiver,
+    chat_refer,
+    chat_report,
+    chat_request,
+    chat_sent,
+    chat_times,
+    chat_windows,
+    chat_youth,
+    consents,
+)
 from bot.referrals.actions import Inbox, Mine, Sent
 from bot.roles import Role
 from bot.routes import Routes, joined
@@ -20,4 +40,27 @@ async def referrals(turn: Turn, _argument: str) -> None:
         await chat_sent.sent(turn, Sent())
 
 
-routes = joined((_lists, chat_refer.routes, chat_sent.routes, chat_youth.routes, chat_receiver.routes))
+routes = joined(
+    (
+        _lists,
+        chat_refer.routes,
+        chat_choose.routes,
+        chat_sent.routes,
+        chat_youth.routes,
+        chat_consent.routes,
+        chat_guardian.routes,
+        chat_override.routes,
+        chat_request.routes,
+        consents.routes,
+        chat_receiver.routes,
+        chat_times.routes,
+        chat_my_times.routes,
+        chat_describe.routes,
+        calendars.routes,
+        chat_outcome.routes,
+        chat_introductions.routes,
+        chat_windows.routes,
+        chat_report.routes,
+        chat_lists.routes,
+    )
+)

@@ -1,25 +1,18 @@
 """A mentor or programme lead opens a referral: whom, to what kind of help, to which receiver, with which note."""
 
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
 
-from bot.people import store as people
-from bot.programme import cards
-from bot.programme import store as programme
-from bot.programme.rules import Case, may_guide
-from bot.referrals import ladder, notices, screens, store
+from bot.referrals import answering, guardians, ladder, notices, rules, screens, store
 from bot.referrals.actions import AddNote, AskYouth, ChooseKind, ChooseReceiver, Refer
+from bot.referrals.chat_choose import chosen, kinds, to_refer
 from bot.referrals.notices import Change
-from bot.referrals.referral import MOST_NOTE, REFERABLE, Kind, PassedOn
-from bot.roles import Person, Role
+from bot.referrals.referral import MOST_NOTE, Kind, PassedOn, Side
+from bot.referrals.terms import terms_of
+from bot.referrals.wording import texts_of
+from bot.roles import Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button
 from bot.typed import in_one_line
-from bot.words import Fact, phrase
-
-LATELY: Final = timedelta(days=7)
-"""How long somebody who could not help, or did not answer, is not offered again for the same case and kind."""
+from bot.words import Fact
 
 routes = Routes()
 routes.offer({Role.MENTOR, Role.LEAD}, 40, button("referrals.staff.button.refer", Refer()))
@@ -49,65 +42,11 @@ async def refer(turn: Turn, action: Refer) -> None:
 
 @routes.press(ChooseKind)
 async def choose_kind(turn: Turn, action: ChooseKind) -> None:
-    found = await _to_refer(turn, action.case)
+    found = await to_refer(turn, action.case)
     if found is None:
         return
     case, youth = found
-    turn.replace("referrals.staff.choose_kind", keyboard=_kinds(case, Kind), about=youth.id, youth=youth.code_name)
-
-
-def _kinds(case: Case, kinds: Iterable[Kind]) -> Keyboard:
-    """The kinds of help to choose from, and the way back."""
-    rows = ((button(f"referrals.staff.button.kind_{kind.value}", ChooseReceiver(case.id, kind)),) for kind in kinds)
-    return (*rows, (button("referrals.staff.button.back", Refer()),))
-
-
-@routes.press(ChooseReceiver)
-async def choose_receiver(turn: Turn, action: ChooseReceiver) -> None:
-    """Who may be asked: the same language first, then by name."""
-    found = await _to_refer(turn, action.case)
-    if found is None:
-        return
-    case, youth = found
-    able = await store.receivers(turn.db, action.kind, case.municipality, youth.language)
-    asked_in_vain = await store.asked_in_vain(turn.db, case.id, action.kind, turn.now - LATELY)
-    offered = [one for one in able if one.id not in asked_in_vain]
-    if able and not offered:
-        _say_nobody_else(turn, case, youth, action.kind)
-        return
-    rows: Keyboard = tuple(
-        (
-            button(
-                "referrals.staff.button.receiver",
-                AddNote(case.id, action.kind, one.id),
-                receiver=cards.shortened(screens.shown(one)),
-                language=phrase(f"people.any.language.{one.language.value}"),
-            ),
-        )
-        for one in screens.page_of(offered, action.page)
-    )
-    if screens.has_more(offered, action.page):
-        more = ChooseReceiver(case.id, action.kind, action.page + 1)
-        rows = (*rows, (button("referrals.staff.button.more", more),))
-    turn.replace(
-        "referrals.staff.choose_receiver" if offered else "referrals.staff.no_receiver",
-        keyboard=(*rows, (button("referrals.staff.button.back", ChooseKind(case.id)),)),
-        about=youth.id,
-        youth=youth.code_name,
-        kind=screens.kind_of(action.kind),
-        language=phrase(f"people.any.language.{youth.language.value}"),
-    )
-
-
-def _say_nobody_else(turn: Turn, case: Case, youth: Person, kind: Kind) -> None:
-    """Everybody of that kind was asked and could not help: another kind, or the way back."""
-    turn.replace(
-        "referrals.staff.nobody_else",
-        keyboard=_kinds(case, (one for one in Kind if one is not kind)),
-        about=youth.id,
-        youth=youth.code_name,
-        kind=screens.kind_of(kind),
-    )
+    turn.replace("referrals.staff.choose_kind", keyboard=kinds(case, Kind), about=youth.id, youth=youth.code_name)
 
 
 @routes.press(AddNote)
@@ -116,19 +55,20 @@ async def ask_for_note(turn: Turn, action: AddNote) -> None:
 
 
 async def _ask_for_note(turn: Turn, action: AddNote, key: str, **facts: Fact) -> None:
-    chosen = await _chosen(turn, action)
-    if chosen is None:
+    found = await chosen(turn, action)
+    if found is None:
         return
-    case, youth, receiver = chosen
+    case, youth, offer = found
+    without = AskYouth(case.id, action.kind, action.receiver, action.service)
     turn.replace(
         key,
         keyboard=(
-            (button("referrals.staff.button.no_note", AskYouth(case.id, action.kind, receiver.id)),),
+            (button("referrals.staff.button.no_note", without),),
             (button("referrals.staff.button.back", ChooseReceiver(case.id, action.kind)),),
         ),
         about=youth.id,
         youth=youth.code_name,
-        receiver=screens.shown(receiver),
+        receiver=offer.to.name,
         kind=screens.kind_of(action.kind),
         most=MOST_NOTE,
         **facts,
@@ -156,18 +96,20 @@ async def ask_youth(turn: Turn, action: AskYouth) -> None:
 
 async def _ask_youth(turn: Turn, action: AddNote | AskYouth, written: str | None) -> None:
     """Open the referral and ask the young person; an open one to the same receiver stands, and is shown instead."""
-    chosen = await _chosen(turn, action)
-    if chosen is None:
+    found = await chosen(turn, action)
+    if found is None:
         return
-    case, youth, receiver = chosen
-    if (standing := await store.open_with(turn.db, case.id, receiver.id)) is not None:
-        found = await store.circle(turn.db, standing.id)
-        assert found is not None
+    case, youth, offer = found
+    to = offer.to
+    standing = await store.open_with(turn.db, case.id, to)
+    if standing is not None and rules.refers(turn.person, standing, case):
+        there = await store.circle(turn.db, standing.id)
+        assert there is not None
         turn.replace(
             "referrals.staff.already_open",
-            keyboard=screens.referrer_keyboard(found),
+            keyboard=screens.referrer_keyboard(there),
             about=youth.id,
-            **screens.facts_of(found),
+            **screens.facts_of(there),
         )
         return
     passed_on = PassedOn(
@@ -179,14 +121,18 @@ async def _ask_youth(turn: Turn, action: AddNote | AskYouth, written: str | None
         written,
         screens.shown(turn.person),
     )
-    opened = await store.add(
-        turn.db, store.Draft(case.id, action.kind, turn.person.id, receiver.id, passed_on), turn.now
-    )
-    await store.save(turn.db, opened, ladder.planned(opened, await turn.hours()))
+    texts = texts_of(passed_on, frozenset({youth.language, to.reads}), turn.zone)
+    apart = await answering.answer(turn, case, action.kind)
+    guardian = await guardians.for_new(turn, case, action.kind)
+    draft = store.Draft(case.id, action.kind, turn.person.id, to, passed_on, texts, apart, guardian)
+    opened = await store.add(turn.db, draft, turn.now)
+    terms = terms_of(opened.kind, turn.settings)
+    await store.save(turn.db, opened, ladder.planned(opened, await turn.hours(), terms))
+    await store.add_to_history(turn.db, opened, Change.ASKED.value, Side.REFERRER, turn.now)
     await turn.note("referral.asked", "referral", opened.id)
     asked = await store.circle(turn.db, opened.id)
     assert asked is not None
-    notices.tell(turn, asked, asked, Change.ASKED)
+    await notices.tell(turn, asked, asked, Change.ASKED, Side.REFERRER)
     turn.replace(
         "referrals.staff.asked",
         keyboard=screens.referrer_keyboard(asked),
@@ -194,29 +140,3 @@ async def _ask_youth(turn: Turn, action: AddNote | AskYouth, written: str | None
         **screens.facts_of(asked),
         passed=screens.passed_on(passed_on),
     )
-
-
-async def _to_refer(turn: Turn, case_id: int) -> tuple[Case, Person] | None:
-    """The case and its young person, if it is theirs to guide and at a stage where it may be referred; otherwise they
-    have been answered."""
-    case = await programme.case(turn.db, case_id)
-    if case is not None and may_guide(turn.person, case) and case.stage in REFERABLE:
-        youth = await people.person(turn.db, case.youth_id)
-        assert youth is not None  # a case goes with its young person
-        return case, youth
-    await turn.forbidden()
-    return None
-
-
-async def _chosen(turn: Turn, action: AddNote | AskYouth) -> tuple[Case, Person, Person] | None:
-    """The case, its young person and the receiver, if the receiver is one of those that were offered."""
-    found = await _to_refer(turn, action.case)
-    if found is None:
-        return None
-    case, youth = found
-    offered = await store.receivers(turn.db, action.kind, case.municipality, youth.language)
-    receiver = next((one for one in offered if one.id == action.receiver), None)
-    if receiver is not None:
-        return case, youth, receiver
-    await turn.forbidden()
-    return None

@@ -7,14 +7,28 @@ from typing import Final, assert_never
 from bot.happenings import Lapsed
 from bot.people.rules import Leaving
 from bot.programme import keepers
-from bot.programme.rules import CaseEnded, MentorChanged, may_guide
+from bot.programme.rules import CaseEnded, MentorChanged
 from bot.programme.screens import case_button
-from bot.referrals import ladder, notices, rules, screens, store
+from bot.referrals import (
+    calendars,
+    consents,
+    ladder,
+    letters,
+    notices,
+    rules,
+    saving,
+    screens,
+    screens_outcome,
+    screens_times,
+    store,
+)
 from bot.referrals.actions import GiveUp, Sent
-from bot.referrals.ladder import ENDS, Step
+from bot.referrals.ladder import ENDS, REMINDERS, Step
+from bot.referrals.letters import Letter
 from bot.referrals.notices import Change
-from bot.referrals.referral import Circle, Side
+from bot.referrals.referral import CLOSED, Circle, Side
 from bot.referrals.rules import Moved, minute_of
+from bot.referrals.terms import terms_of
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Keyboard, Tick, button
@@ -29,19 +43,22 @@ async def due(tick: Tick) -> bool:
     hours = await tick.hours()
     found = await store.due(tick.db, tick.now)
     for circle in found:
-        fell = ladder.fell_due(circle.referral, tick.now, hours)
-        if fell is None or not await store.save(tick.db, circle.referral, fell.after):
-            continue
-        if fell.step is not Step.APPOINTMENT_MISSED:
-            await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
-        after = replace(circle, referral=fell.after)
-        if fell.unreminded:
-            await _tell_unreminded(tick, after)
-        await _tell(tick, circle, after, fell.step)
+        async with tick.apart(circle.referral.id):
+            fell = ladder.fell_due(circle.referral, tick.now, hours, terms_of(circle.referral.kind, tick.settings))
+            if fell is None or not await saving.save(tick, circle, fell.after):
+                continue
+            if fell.step is not Step.APPOINTMENT_MISSED:
+                await tick.record(f"referral.{fell.step.value}", subject="referral", subject_id=fell.after.id)
+            if fell.after.state is not circle.referral.state:
+                await store.add_to_history(tick.db, fell.after, fell.step.value, None, tick.now)
+            after = replace(circle, referral=fell.after)
+            if fell.unreminded:
+                await _tell_unreminded(tick, after)
+            await _tell(tick, circle, after, fell.step)
     return len(found) == store.A_TICK
 
 
-_REMINDER: Final = re.compile(rf"referral:(\d+):{Step.APPOINTMENT_NEAR.value}:")
+_REMINDER: Final = re.compile(rf"referral:(\d+):(?:{'|'.join(sorted(REMINDERS))}):")
 
 
 @routes.on(Lapsed)
@@ -56,7 +73,8 @@ async def reminder_lapsed(tick: Tick, lapsed: Lapsed) -> None:
 async def _tell_unreminded(tick: Tick, circle: Circle) -> None:
     """Note it, and tell who referred, or who answers for the case: once a day, however many there were."""
     await tick.record(f"referral.{Step.APPOINTMENT_MISSED.value}", subject="referral", subject_id=circle.referral.id)
-    for one in [circle.referrer] if circle.referrer else await keepers.keepers_of(tick.db, circle.case):
+    in_charge = [circle.referrer] if circle.referrer else await keepers.keepers_of(tick.db, circle.case)
+    for one in [one for one in in_charge if _may_know(one, circle)]:
         sent = button("referrals.staff.button.sent", Sent())
         tick.tell(
             one.id,
@@ -71,9 +89,11 @@ async def end_with_case(tick: Tick, ended: CaseEnded) -> None:
     """What is open ends with the case, and its receivers are told."""
     for circle in await store.open_in(tick.db, ended.case_id):
         match rules.end_with_case(circle.referral, tick.now):
-            case Moved(after) if await store.save(tick.db, circle.referral, after):
+            case Moved(after) if await saving.save(tick, circle, after):
                 await tick.record("referral.case_ended", subject="referral", subject_id=after.id)
-                notices.tell(tick, circle, replace(circle, referral=after), Change.CASE_ENDED)
+                await consents.keep(tick, circle, after)
+                await store.add_to_history(tick.db, after, Change.CASE_ENDED.value, None, tick.now)
+                await notices.tell(tick, circle, replace(circle, referral=after), Change.CASE_ENDED, None)
             case _:
                 pass  # closed by another side at the same moment: that side told everybody
 
@@ -82,33 +102,52 @@ async def end_with_case(tick: Tick, ended: CaseEnded) -> None:
 async def leave(tick: Tick, leaving: Leaving) -> None:
     """Who opened a referral of theirs, perhaps with an appointment, learns that it is off; the rows go with them."""
     for circle in await store.of_youth(tick.db, leaving.person_id):
-        if circle.receiver is not None and circle.referral.text_hash is not None:
+        if not rules.is_passed_on(circle.referral):
+            continue
+        await consents.take_from_chat(tick, circle)
+        if circle.receiver is not None:
             notices.tell_left(tick, circle, circle.receiver)
+            calendars.bring_left(tick, circle, circle.receiver)
+        else:
+            await letters.write_left(tick, circle)
 
 
 async def _tell(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
     match step:
         case Step.ASK_YOUTH_AGAIN | Step.REMIND_OF_PROPOSAL:
             _tell_youth(tick, before, after, step)
-        case Step.REMIND_RECEIVER | Step.ASK_OUTCOME | Step.ASK_OUTCOME_AGAIN:
-            _tell_receiver(tick, before, after, step)
-        case Step.TELL_YOUTH_SILENT | Step.TELL_RECEIVER_SILENT:
+        case Step.REMIND_RECEIVER:
+            await _tell_receiver(tick, before, after, step)
+        case Step.ASK_OUTCOME | Step.ASK_OUTCOME_AGAIN:
+            if after.referral.youth_said is None:
+                _tell_youth(tick, before, after, step)
+            if after.referral.provider_said is None:
+                await _tell_receiver(tick, before, after, step)
+        case (
+            Step.TELL_YOUTH_SILENT
+            | Step.TELL_RECEIVER_SILENT
+            | Step.TELL_NO_OUTCOME
+            | Step.REMIND_OF_MISMATCH
+            | Step.REMIND_OF_GUARDIAN
+        ):
             _tell_referrer(tick, before, after, step)
         case Step.PROPOSAL_LAPSED:
             _tell_youth(tick, before, after, step)
             _tell_referrer(tick, before, after, step)
-            _tell_receiver(tick, before, after, step)
-        case Step.APPOINTMENT_NEAR:
+            await _tell_receiver(tick, before, after, step)
+        case Step.APPOINTMENT_NEAR | Step.APPOINTMENT_SOON:
             _tell_youth(tick, before, after, step)
-            _tell_receiver(tick, before, after, step)
-        case Step.TELL_LEADS_SILENT | Step.TELL_LEADS_NO_OUTCOME:
+            await _tell_receiver(tick, before, after, step)
+        case Step.TELL_LEADS_SILENT:
             _tell_youth(tick, before, after, step)
             await _tell_all_in_charge(tick, before, after, step)
-        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME:
-            _tell_youth(tick, before, after, step)
-            _tell_receiver(tick, before, after, step)
+        case Step.TELL_LEADS_NO_OUTCOME | Step.TELL_LEADS_MISMATCH:
             await _tell_all_in_charge(tick, before, after, step)
-        case Step.CLOSE_UNDECIDED:
+        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME | Step.CLOSE_UNCLEAR:
+            _tell_youth(tick, before, after, step)
+            await _tell_receiver(tick, before, after, step)
+            await _tell_all_in_charge(tick, before, after, step)
+        case Step.CLOSE_UNDECIDED | Step.CLOSE_NO_GUARDIAN:
             _tell_youth(tick, before, after, step)
             _tell_referrer(tick, before, after, step)
         case Step.APPOINTMENT_MISSED:
@@ -122,34 +161,52 @@ def _tell_youth(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
         what = screens.question(after, "referrals.youth.ask_again")
     else:
         facts = screens.youth_facts_of(after) | screens.when_of(before.referral)
-        what = phrase(f"referrals.youth.due.{step.value}", **facts)
+        what = phrase(f"referrals.youth.due.{_name(step, after)}", **facts)
     tick.tell(
         after.youth.id,
         what,
-        keyboard=screens.youth_keyboard(after),
+        keyboard=screens.youth_keyboard(after, tick.now),
         once=_occasion(before, step, Side.YOUTH),
-        expires_at=after.referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
+        expires_at=after.referral.meeting.at if step in REMINDERS else None,
     )
 
 
-def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
+_LETTERS: Final = {
+    Step.REMIND_RECEIVER: Letter.REMINDER,
+    Step.PROPOSAL_LAPSED: Letter.LAPSED,
+    Step.APPOINTMENT_NEAR: Letter.NEAR,
+    Step.APPOINTMENT_SOON: Letter.NEAR,
+    Step.ASK_OUTCOME: Letter.WHAT_HAPPENED,
+    Step.ASK_OUTCOME_AGAIN: Letter.WHAT_HAPPENED,
+    Step.CLOSE_UNANSWERED: Letter.OVER,
+    Step.CLOSE_NO_OUTCOME: Letter.OVER,
+    Step.CLOSE_UNCLEAR: Letter.OVER,
+}
+"""What a receiver who reads letters is written."""
+
+
+async def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
     if after.receiver is None:
+        again = step in ENDS and after.referral.state not in CLOSED
+        await letters.write(tick, before, after, Letter.AGAIN if again else _LETTERS[step])
         return
     referral = after.referral
     facts = screens.receiver_facts_of(before) | screens.when_of(before.referral)
     if step in (Step.ASK_OUTCOME, Step.ASK_OUTCOME_AGAIN):
-        keyboard = screens.outcome_keyboard(referral)
-    elif step in ENDS:
+        keyboard = screens_outcome.outcome_keyboard(referral)
+    elif referral.state in CLOSED:
         keyboard = screens.inbox_keyboard()
     else:
-        keyboard = screens.open_keyboard(referral)
+        about_time = step in REMINDERS or step is Step.PROPOSAL_LAPSED
+        rows = screens_times.told_rows(referral, tick.now) if about_time else ()
+        keyboard = (*rows, *screens.open_keyboard(referral))
     tick.tell(
         after.receiver.id,
-        phrase(f"referrals.staff.receiver_due.{step.value}", **facts),
+        phrase(f"referrals.staff.receiver_due.{_name(step, after)}", **facts),
         keyboard=keyboard,
         about=after.youth.id,
         once=_occasion(before, step, Side.RECEIVER),
-        expires_at=referral.appointment_at if step is Step.APPOINTMENT_NEAR else None,
+        expires_at=referral.meeting.at if step in REMINDERS else None,
     )
 
 
@@ -161,16 +218,22 @@ def _tell_referrer(tick: Tick, before: Circle, after: Circle, step: Step) -> Non
 async def _tell_all_in_charge(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
     """The referrer, and the programme leads of the municipality or who stands in for them, each once."""
     in_charge = (await keepers.in_charge(tick.db, after.case.municipality)).people
-    told = {one.id: one for one in (after.referrer, *in_charge) if one is not None}
+    kept_from = {one.id for one in in_charge if not _may_know(one, after)}
+    told = {one.id: one for one in (after.referrer, *in_charge) if one is not None and one.id not in kept_from}
     for person in told.values():
         _tell_guide(tick, before, after, step, person)
+
+
+def _may_know(person: Person, circle: Circle) -> bool:
+    """Whether they may hear of it, being in charge: of what was asked for apart from the mentor, the mentor may not."""
+    return not circle.referral.without_mentor or rules.refers(person, circle.referral, circle.case)
 
 
 def _tell_guide(tick: Tick, before: Circle, after: Circle, step: Step, person: Person) -> None:
     facts = screens.facts_of(after) | screens.when_of(before.referral)
     tick.tell(
         person.id,
-        phrase(f"referrals.staff.sender_due.{step.value}", **facts),
+        phrase(f"referrals.staff.sender_due.{_name(step, after)}", **facts),
         keyboard=_guide_keyboard(after, step, person),
         about=after.youth.id,
         once=_occasion(before, step, Side.REFERRER) + f":{person.id}",
@@ -179,16 +242,22 @@ def _tell_guide(tick: Tick, before: Circle, after: Circle, step: Step, person: P
 
 def _guide_keyboard(after: Circle, step: Step, person: Person) -> Keyboard:
     """The way to somebody else where the receiver was silent; who stands in for the leads can only see the case."""
-    if not may_guide(person, after.case):
+    if not rules.refers(person, after.referral, after.case):
         return ((case_button(after.case.id),),)
-    show = screens.show_sent_keyboard(after)
+    show = (*screens_outcome.resolve_rows(after.referral), *screens.show_sent_keyboard(after))
     match step:
         case Step.TELL_RECEIVER_SILENT | Step.TELL_LEADS_SILENT | Step.TELL_LEADS_NO_OUTCOME:
             return ((button("referrals.staff.button.choose_other", GiveUp(after.referral.id)),), *show)
-        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME:
+        case Step.CLOSE_UNANSWERED | Step.CLOSE_NO_OUTCOME | Step.CLOSE_UNCLEAR if after.referral.state in CLOSED:
             return ((screens.choose_other_button(after),), *show)
         case _:
             return show
+
+
+def _name(step: Step, after: Circle) -> str:
+    """The last word of the keys: a step that might have ended it has other words where another time is looked for."""
+    again = step is Step.CLOSE_NO_OUTCOME and after.referral.state not in CLOSED
+    return f"{step.value}_again" if again else step.value
 
 
 def _occasion(before: Circle, step: Step, side: Side) -> str:

@@ -8,31 +8,36 @@ from bot.directory.rules import place_key
 from bot.people.screens import with_help
 from bot.programme import cards
 from bot.programme.screens import case_button
-from bot.referrals import ladder
+from bot.referrals import ladder, rules, screens_consent, screens_outcome, screens_times
 from bot.referrals.actions import (
     Accept,
-    Agree,
     AskReason,
     AskTime,
-    CallOff,
     ChooseReceiver,
-    ChooseTime,
-    Complete,
     GiveUp,
     Inbox,
     Mine,
     Open,
-    Refuse,
     Sent,
     ShowMine,
     ShowSent,
     TakeBack,
     WithdrawMine,
 )
-from bot.referrals.referral import CLOSED, UNOPENED, Choice, Circle, Kind, Outcome, PassedOn, Referral, State
-from bot.referrals.rules import minute_of
+from bot.referrals.actions_hand_over import Introduce, OfferWindow
+from bot.referrals.referral import (
+    CLOSED,
+    UNOPENED,
+    Circle,
+    Ending,
+    Kind,
+    Line,
+    PassedOn,
+    Referral,
+    State,
+)
 from bot.roles import Person
-from bot.turn import Button, Keyboard, button
+from bot.turn import Button, Keyboard, Row, button
 from bot.words import Fact, Lines, Phrase, phrase
 
 A_PAGE: Final = 8
@@ -55,6 +60,11 @@ def shown(staff: Person | None) -> str:
     return "–" if staff is None else cards.shown(staff)
 
 
+def receiver_of(circle: Circle) -> str:
+    """What the receiver goes by: as everybody was shown it when it was asked."""
+    return circle.referral.to.name or shown(circle.receiver)
+
+
 def kind_of(kind: Kind) -> Phrase:
     return phrase(f"referrals.any.kind.{kind.value}")
 
@@ -63,7 +73,7 @@ def facts_of(circle: Circle) -> dict[str, Fact]:
     """What messages to staff about this referral may speak of."""
     return {
         "youth": circle.youth.code_name,
-        "receiver": shown(circle.receiver),
+        "receiver": receiver_of(circle),
         "referrer": shown(circle.referrer),
         "kind": kind_of(circle.referral.kind),
         "state": staff_state(circle.referral),
@@ -80,16 +90,15 @@ def receiver_facts_of(circle: Circle) -> dict[str, Fact]:
 def youth_facts_of(circle: Circle) -> dict[str, Fact]:
     """What messages to the young person about it may speak of; never the kind, which is nobody else's to read."""
     return {
-        "receiver": shown(circle.receiver),
+        "receiver": receiver_of(circle),
         "referrer": shown(circle.referrer),
         "state": youth_state(circle.referral),
     }
 
 
 def when_of(referral: Referral) -> dict[str, Fact]:
-    """The time that stands now: proposed or agreed."""
-    at = referral.proposed_at or referral.appointment_at
-    return {} if at is None else {"when": at}
+    """The time that stands now, proposed or agreed, and what is known of where it is."""
+    return screens_times.facts_of(referral)
 
 
 def youth_state(referral: Referral) -> Phrase:
@@ -101,65 +110,72 @@ def staff_state(referral: Referral) -> Phrase:
 
 
 def _state(referral: Referral, audience: str) -> Phrase:
-    if referral.proposed_at is not None:
-        return phrase(f"referrals.{audience}.state.proposed", when=referral.proposed_at)
-    if referral.state is State.IN_PROGRESS and referral.appointment_at is not None:
-        return phrase(f"referrals.{audience}.state.in_progress", when=referral.appointment_at)
+    spoken = screens_outcome.spoken_state(referral, audience)
+    return screens_outcome.with_sessions(spoken or _plain_state(referral, audience), referral)
+
+
+def _plain_state(referral: Referral, audience: str) -> Phrase:
+    if (offered := screens_times.state(referral, audience)) is not None:
+        return offered
+    if referral.state is State.IN_PROGRESS and referral.meeting.at is not None:
+        return phrase(f"referrals.{audience}.state.in_progress", when=referral.meeting.at)
+    if referral.awaits_guardian:
+        return phrase(f"referrals.{audience}.state.awaits_guardian")
+    if referral.reason is Ending.NOT_DELIVERED:
+        return phrase(f"referrals.{audience}.state.failed_not_delivered")
     return phrase(f"referrals.{audience}.state.{referral.state.value}")
 
 
 def passed_on(what: PassedOn) -> Lines:
-    """The very lines that the young person agrees to and the receiver reads, each in their own language."""
-    lines = [
-        phrase("referrals.any.line.code_name", code_name=what.code_name),
-        phrase("referrals.any.line.age", age=phrase(f"programme.any.age.{what.age_band}")),
-        phrase("referrals.any.line.place", place=phrase(place_key(what.municipality))),
-        phrase("referrals.any.line.language", language=phrase(f"people.any.language.{what.language.value}")),
-    ]
-    if what.wish is not None:
-        lines.append(phrase("referrals.any.line.wish", wish=phrase(f"programme.any.wish.{what.wish}")))
-    if what.note is not None:
-        lines.append(phrase("referrals.any.line.note", note=what.note))
-    lines.append(phrase("referrals.any.line.referrer", referrer=what.referrer))
-    return Lines(tuple(lines))
+    """The lines that the young person agrees to and the receiver reads; `bot.referrals.wording` makes them a text."""
+    return Lines(tuple(_line(what, one) for one in what.lines))
+
+
+def _line(what: PassedOn, line: Line) -> Phrase:
+    match line:
+        case Line.CODE_NAME:
+            return phrase("referrals.any.line.code_name", code_name=what.code_name)
+        case Line.AGE:
+            return phrase("referrals.any.line.age", age=phrase(f"programme.any.age.{what.age_band}"))
+        case Line.PLACE:
+            return phrase("referrals.any.line.place", place=phrase(place_key(what.municipality)))
+        case Line.LANGUAGE:
+            language = phrase(f"people.any.language.{what.language.value}")
+            return phrase("referrals.any.line.language", language=language)
+        case Line.WISH:
+            return phrase("referrals.any.line.wish", wish=phrase(f"programme.any.wish.{what.wish}"))
+        case Line.NOTE:
+            return phrase("referrals.any.line.note", note=what.note or "")
+        case Line.REFERRER:
+            return phrase("referrals.any.line.referrer", referrer=what.referrer)
+        case never:
+            assert_never(never)
 
 
 # --- the young person -------------------------------------------------------------------------------------------
 
 
-def question_facts_of(circle: Circle) -> dict[str, Fact]:
-    """What the question whether this may be passed on speaks of besides `youth_facts_of`."""
-    referral = circle.referral
-    return {
-        "to": phrase(f"referrals.youth.to.{referral.kind.value}"),
-        "passed": passed_on(referral.passed_on),
-    }
-
-
 def question(circle: Circle, key: str) -> Phrase:
     """The question whether this may be passed on."""
-    return Phrase(key, {**youth_facts_of(circle), **question_facts_of(circle)})
+    return Phrase(key, {**youth_facts_of(circle), **screens_consent.question_facts_of(circle)})
 
 
-def youth_keyboard(circle: Circle) -> Keyboard:
-    """What a young person may do with one of theirs as it stands: answer what is asked, take it back, see the rest."""
+def youth_keyboard(circle: Circle, now: datetime) -> Keyboard:
+    """What a young person may do with one of theirs at `now`: answer what is asked, take it back, see the rest."""
     referral = circle.referral
     rows: Keyboard
     if referral.state is State.DRAFT:
-        rows = (
-            (button("referrals.youth.button.agree", Agree(referral.id)),),
-            (button("referrals.youth.button.refuse", Refuse(referral.id)),),
-        )
-    elif referral.proposed_at is not None:
-        minute = minute_of(referral.proposed_at)
-        rows = tuple(
-            (button(f"referrals.youth.button.time_{choice.value}", ChooseTime(referral.id, minute, choice)),)
-            for choice in Choice
-        )
+        rows = screens_consent.draft_rows(referral)
+    elif screens_times.is_asked(referral):
+        rows = screens_times.youth_rows(referral, now)
     elif referral.state in CLOSED:
         rows = ()
     else:
         rows = ((button("referrals.youth.button.withdraw", WithdrawMine(referral.id, sure=False)),),)
+        if referral.state is State.IN_PROGRESS and rules.has_begun(referral, now):
+            rows = (*screens_outcome.youth_words(referral), *rows)
+        elif referral.state in (State.ACCEPTED, State.IN_PROGRESS):
+            rows = (*screens_times.youth_rows(referral, now), *rows)
     return with_help((*rows, (mine_button(),)))
 
 
@@ -169,11 +185,7 @@ def mine_button() -> Button:
 
 def mine_keyboard(circles: Sequence[Circle]) -> Keyboard:
     return tuple(
-        (
-            button(
-                "referrals.youth.button.one", ShowMine(one.referral.id), receiver=cards.shortened(shown(one.receiver))
-            ),
-        )
+        (button("referrals.youth.button.one", ShowMine(one.referral.id), receiver=cards.shortened(receiver_of(one))),)
         for one in circles
     )
 
@@ -184,11 +196,16 @@ def mine_keyboard(circles: Sequence[Circle]) -> Keyboard:
 def referrer_keyboard(circle: Circle) -> Keyboard:
     """What a referrer may do with one of theirs."""
     referral = circle.referral
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = list(screens_outcome.resolve_rows(referral))
     if ladder.is_silent(referral):
         rows.append((button("referrals.staff.button.choose_other", GiveUp(referral.id)),))
     if referral.state in (State.REJECTED, State.FAILED):
         rows.append((choose_other_button(circle),))
+    rows += screens_consent.referrer_rows(circle)
+    if referral.state in (State.ACCEPTED, State.IN_PROGRESS):
+        rows.append((button("referrals.staff.button.introduce", Introduce(referral.id)),))
+        if circle.receiver is not None:
+            rows.append((button("referrals.staff.button.window", OfferWindow(referral.id)),))
     if referral.state not in CLOSED:
         rows.append((button("referrals.staff.button.take_back", TakeBack(referral.id, sure=False)),))
     rows.append((button("referrals.staff.button.sent", Sent()),))
@@ -229,7 +246,7 @@ def receiver_keyboard(referral: Referral, now: datetime) -> Keyboard:
     accept = (button("referrals.staff.button.accept", Accept(referral.id)),)
     other_time = (button("referrals.staff.button.other_time", AskTime(referral.id)),)
     first_time = (button("referrals.staff.button.propose", AskTime(referral.id)),)
-    propose = first_time if referral.proposed_at is None else other_time
+    propose = first_time if referral.proposals is None else other_time
     decline = (button("referrals.staff.button.decline", AskReason(referral.id)),)
     inbox = (button("referrals.staff.button.inbox", Inbox()),)
     match referral.state:
@@ -238,23 +255,12 @@ def receiver_keyboard(referral: Referral, now: datetime) -> Keyboard:
         case State.RECEIVED:
             return (accept, propose, decline, inbox)
         case State.ACCEPTED:
-            return (propose, decline, inbox)
-        case State.IN_PROGRESS if referral.appointment_at is not None and referral.appointment_at <= now:
-            return (*outcome_keyboard(referral), inbox)
+            return (*screens_times.answer_rows(referral, now), propose, decline, inbox)
+        case State.IN_PROGRESS if rules.has_begun(referral, now):
+            return screens_outcome.outcome_keyboard(referral)
         case State.IN_PROGRESS:
-            call_off = button("referrals.staff.button.call_off", CallOff(referral.id, sure=False))
-            return (other_time, (call_off,), inbox)
+            return (*screens_times.agreed_rows(referral), inbox)
         case State.DRAFT | State.REJECTED | State.COMPLETED | State.CANCELLED | State.FAILED:
             return (inbox,)
         case never:
             assert_never(never)
-
-
-def outcome_keyboard(referral: Referral) -> Keyboard:
-    return (
-        *(
-            (button(f"referrals.staff.button.outcome_{outcome.value}", Complete(referral.id, outcome)),)
-            for outcome in Outcome
-        ),
-        (button("referrals.staff.button.other_time", AskTime(referral.id)),),
-    )

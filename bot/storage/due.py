@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 
 from bot.storage.tables import (
+    agreements,
     alerts,
     blocks,
     cases,
@@ -19,12 +20,16 @@ from bot.storage.tables import (
     events,
     mentor_wishes,
     nudges,
+    partner_watch,
     pauses,
     people,
     plan_decisions,
     profiles,
+    referral_requests,
     referrals,
+    relays,
     results,
+    services,
     silences,
     slot_offers,
 )
@@ -35,6 +40,8 @@ DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
         "word to a mentor who is late": nudges.c.next_at,
         "quiet spell": silences.c.next_at,
         "referral": referrals.c.next_at,
+        "window for three": relays.c.next_at,
+        "request of a young person": referral_requests.c.next_at,
         "reminder of a case": cases.c.remind_at,
         "case that waits too long": cases.c.escalate_at,
         "plan before the lead": plan_decisions.c.next_at,
@@ -48,5 +55,8 @@ DUE: Final[Mapping[str, ColumnElement[datetime]]] = MappingProxyType(
         "morning digest": people.c.digest_at,
         "wish for another mentor": mentor_wishes.c.next_at,
         "offered times": slot_offers.c.next_at,
+        "entry of the directory to be checked": services.c.verify_at,
+        "agreement with a partner that ends": agreements.c.remind_at,
+        "look for a strategic partner": partner_watch.c.next_at,
     }
 )

@@ -34,6 +34,7 @@ from bot.storage.tables import (
     outbox,
     people,
     reached,
+    received_files,
     screenings,
     set_aside,
     wrong_invites,
@@ -103,6 +104,7 @@ PAST: Final[Mapping[str, tuple[Past, ...]]] = MappingProxyType(
             Past(expected, _before(expected.c.lapses_at)),
             Past(help_card_shown, _before(help_card_shown.c.at)),
             Past(makings, _before(makings.c.created_at)),
+            Past(received_files, _before(received_files.c.sent_at)),
         ),
         "figures": (
             Past(help_card_openings, _before(help_card_openings.c.at)),
@@ -113,6 +115,9 @@ PAST: Final[Mapping[str, tuple[Past, ...]]] = MappingProxyType(
 )
 
 NOBODYS: Final = frozenset(
-    {"sources", "days_off", "contact_cards", "questionnaires", "local_lines", "programme_limits"}
-)
+    {
+        "sources", "days_off", "contact_cards", "questionnaires", "local_lines", "programme_limits", "organizations",
+        "services", "locations", "service_at_location", "contacts", "agreements", "partner_watch", "keys",
+    }
+)  # fmt: skip
 """The programme's own: places, numbers of offices and help lines, words. Nobody can be known by them."""

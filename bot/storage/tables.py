@@ -45,6 +45,11 @@ def _person(name: str, *, gone: str = "CASCADE", required: bool = True, index: b
     return Column(name, ForeignKey("people.id", ondelete=gone), nullable=not required, index=index)
 
 
+def _person_key(name: str) -> SchemaItem:
+    """The same where there is one row a person."""
+    return Column(name, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+
+
 # --- people -----------------------------------------------------------------------------------------------------
 
 people = Table(
@@ -67,6 +72,7 @@ people = Table(
     Column("digest_hour", String(5)),  # staff: local wall clock of the morning digest; "off": none wanted
     Column("digest_at", Moment, index=True),  # staff: when the next digest goes out
     Column("feed_hash", String(64)),  # staff: hash of the secret in the address of their calendar feed
+    Column("about_me", String(300)),  # who receives referrals: their first words to a young person
     Index("ix_people_feed_hash", "feed_hash", unique=True),
     Index("ix_people_zone", "zone", sqlite_where=_IS_ABROAD),
 )
@@ -649,6 +655,114 @@ silences = Table(
     Column("ended_at", Moment),
 )
 
+# --- the directory, named as in HSDS ----------------------------------------------------------------------------
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(60), nullable=False, unique=True),  # HSDS id: stays the same through import and export
+    Column("name", String(120), nullable=False),
+    Column("kind", String(30), nullable=False),  # what kind of partner
+    Column("description", Text),
+    Column("website", String(200)),
+    Column("municipality", String(6), index=True),  # whose coordinators look after the entry; none: the national ones
+    _person("owner_id", gone="SET NULL", required=False),  # who is asked whether it is still right
+    Column("changed_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+
+services = Table(
+    "services",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(60), nullable=False, unique=True),
+    Column("organization_id", ForeignKey("organizations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("kind", String(30), nullable=False, index=True),  # the referral kind it answers
+    Column("description", Text),
+    Column("eligibility", Text),
+    Column("offers", JSON, nullable=False),  # what of the catalogue of activities it has
+    Column("minimum_age", Integer),
+    Column("maximum_age", Integer),
+    Column("languages", JSON, nullable=False),  # ISO 639-1
+    Column("areas", JSON, nullable=False),  # ISO 3166-2 codes; empty: the whole country
+    Column("online", Boolean, nullable=False, default=False),
+    Column("email", String(254)),
+    Column("phone", String(40)),
+    _person("receiver_id", gone="SET NULL", required=False),  # who answers on Telegram; none: by e-mail
+    Column("reads", String(2), nullable=False),  # the language of letters to it
+    Column("capacity", Integer),  # how many it takes at a time
+    Column("full_until", Date),
+    Column("full_said_at", Moment),
+    Column("verified_at", Moment),
+    Column("verified_by", ForeignKey("people.id", ondelete="SET NULL")),
+    Column("verify_at", Moment, index=True),  # when its owner is asked whether it is still right
+    Column("asked_times", Integer, nullable=False, default=0),
+    Column("changed_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(60), nullable=False, unique=True),
+    Column("organization_id", ForeignKey("organizations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("address", String(200)),
+    Column("municipality", String(6)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+)
+
+service_at_location = Table(
+    "service_at_location",
+    metadata,
+    Column("service_id", ForeignKey("services.id", ondelete="CASCADE"), primary_key=True),
+    Column("location_id", ForeignKey("locations.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+contacts = Table(
+    "contacts",  # of an organization: a desk or a duty, seldom a name
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(60), nullable=False, unique=True),
+    Column("organization_id", ForeignKey("organizations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(120), nullable=False),
+    Column("title", String(120)),
+    Column("email", String(254)),
+    Column("phone", String(40)),
+)
+
+agreements = Table(
+    "agreements",  # of a municipality with a partner of the project
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organization_id", ForeignKey("organizations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("municipality", String(6), nullable=False, index=True),
+    Column("strategic", Boolean, nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date),
+    Column("remind_at", Moment, index=True),
+    _person("noted_by", gone="SET NULL", required=False),
+)
+
+partner_watch = Table(
+    "partner_watch",  # when a municipality was last looked at for a strategic partner
+    metadata,
+    Column("municipality", String(6), primary_key=True),
+    Column("next_at", Moment, index=True),
+)
+
+fullness = Table(
+    "fullness",  # a specialist or partner on Telegram takes nobody new for a while
+    metadata,
+    _person_key("person_id"),
+    Column("until_on", Date, nullable=False),
+    Column("said_at", Moment, nullable=False),
+)
+
 # --- referrals --------------------------------------------------------------------------------------------------
 
 referrals = Table(
@@ -659,17 +773,125 @@ referrals = Table(
     Column("kind", String(30), nullable=False),
     Column("state", String(20), nullable=False),  # FHIR Task states
     _person("requested_by", gone="SET NULL", required=False),
-    _person("receiver_id", gone="SET NULL", required=False),
+    _person("receiver_id", gone="SET NULL", required=False),  # who answers on Telegram
+    Column("service_id", Integer, index=True),  # of the directory, where services are retired and never deleted
+    Column("mail_to", String(254)),  # where letters go, if nobody answers on Telegram
+    Column("reads", String(2), nullable=False, default="lv", server_default="lv"),  # the receiver's language
+    Column("receiver_name", String(120)),  # as the young person was shown it
+    Column("without_mentor", Boolean, nullable=False, default=False, server_default=false()),
     Column("passed_on", JSON, nullable=False),  # what the young person was shown: codes, and the referrer's note
+    Column("texts", JSON),  # language -> the very text, as it stood when they were asked
     Column("text_hash", String(64)),  # of what the young person agreed to; none before that
-    Column("proposed_at", Moment),
+    Column("override_reason", String(300)),  # passed on without a yes, as a child is in danger
+    Column("guardian", String(10)),  # where a guardian's yes stands, if one is needed
+    Column("proposals", JSON(none_as_null=True)),  # moments that may be chosen, and by whom they were proposed
     Column("appointment_at", Moment),
+    Column("place", String(200)),
+    Column("spoken", String(2)),  # the language of the appointment
+    Column("interpreter", Boolean, nullable=False, default=False, server_default=false()),
+    Column("sequence", Integer, nullable=False, default=0, server_default="0"),  # RFC 5545
+    Column("session", Integer, nullable=False, default=0, server_default="0"),  # appointments that took place so far
+    Column("provider_said", String(20)),  # of the present appointment
+    Column("youth_said", String(20)),
     Column("reason", String(30)),
     Column("outcome", String(30)),
     Column("opened_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("next_at", Moment, index=True),  # when silence is answered by a reminder
     Column("reminded", Integer, nullable=False, default=0),
+    Index("ix_referrals_receiver_id_state", "receiver_id", "state"),
+)
+
+referral_states = Table(
+    "referral_states",  # every state it was in, for those who ask later and for the report
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("state", String(20), nullable=False),
+    Column("change", String(30), nullable=False),
+    Column("side", String(10)),  # whose act it was; none: the clock's
+    Column("at", Moment, nullable=False),
+)
+
+referral_sessions = Table(
+    "referral_sessions",  # what both sides said of each appointment; never what was talked about
+    metadata,
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("provider_said", String(20)),
+    Column("youth_said", String(20)),
+)
+
+referral_consents = Table(
+    "referral_consents",  # a yes to one text for one receiver
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("recipient", String(40), nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+)
+
+guardian_consents = Table(
+    "guardian_consents",  # a guardian's yes to one kind of help, as a mentor saw it
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(30), nullable=False),
+    Column("form", String(20), nullable=False),
+    Column("given_on", Date, nullable=False),
+    _person("recorded_by", gone="SET NULL", required=False),
+    Column("recorded_at", Moment, nullable=False),
+)
+
+referral_requests = Table(
+    "referral_requests",  # a young person asks for a kind of help
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(30), nullable=False),
+    Column("without_mentor", Boolean, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+    Column("next_at", Moment, index=True),
+    Column("reminded", Integer, nullable=False, default=0),
+)
+
+referral_links = Table(
+    "referral_links",  # the way in for a receiver without Telegram; the secret itself is in the letter alone
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("opened_at", Moment),
+    Column("revoked_at", Moment),
+    Column("wrong_at", Moment),  # whoever got it said that it is not for them
+)
+
+relays = Table(
+    "relays",  # a window in which both sides write through the bot
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("referral_id", ForeignKey("referrals.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person("opened_by"),  # the third in it
+    Column("opened_at", Moment, nullable=False),
+    Column("until_at", Moment, nullable=False),
+    Column("agreed_at", Moment),  # the young person's yes
+    Column("ended_at", Moment),
+    Column("next_at", Moment, index=True),
+)
+
+keys = Table(
+    "keys",  # made by the bot for itself
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("value", String(64), nullable=False),
 )
 
 # --- events -----------------------------------------------------------------------------------------------------
@@ -735,6 +957,16 @@ makings = Table(
     Column("not_before", Moment, nullable=False, index=True),
 )
 
+received_files = Table(
+    "received_files",  # sent to the bot; what is in them stays with Telegram, and is fetched when it is wanted
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("file_id", String(200), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("sent_at", Moment, nullable=False),
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -757,6 +989,7 @@ outbox = Table(
     Column("attachment", LargeBinary),
     Column("attachment_kind", String(10)),
     Column("location", JSON(none_as_null=True)),  # latitude and longitude, sent as a place on the map
+    Column("mail_to", String(254)),  # a letter by e-mail instead; its subject is among the facts
     Column("deletes", JSON(none_as_null=True)),  # numbers of messages to take from the chat, in place of words
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),

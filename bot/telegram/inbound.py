@@ -4,6 +4,7 @@ Read are the few fields that mean something here, as they came. Nothing is made 
 """
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeGuard
@@ -11,7 +12,8 @@ from typing import Any, Final, TypeGuard
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.arrival import Arrival, Blocked, Edited, NotText, Pressed, Returned, Typed, Unread, What
-from bot.turn import Spot
+from bot.turn import Document, Spot
+from bot.typed import in_one_line
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,9 @@ ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member
 _GONE: Final = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 _LARGEST_ID: Final = 2**52
 """Telegram ids have at most 52 significant bits (Bot API, User.id)."""
+
+_FILE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_LONGEST_FILE_NAME: Final = 120
 
 Fields = Mapping[str, Any]
 
@@ -102,12 +107,25 @@ def _said(number: int, message: Fields, *, edited: bool) -> Arrival:
     text, caption = _text(message, "text"), _text(message, "caption")
     what: What
     if text is None:
-        what = Edited(caption) if edited and caption else NotText(caption, None if edited else _spot(message))
+        what = NotText(caption) if edited else NotText(caption, _spot(message), _document(message))
+        what = Edited(caption) if edited and caption else what
     else:
         what = Edited(text) if edited else Typed(text)
     written = message.get("message_id")
     arrival = _from(number, _part(message, "from"), what)
     return replace(arrival, message_id=written) if _is_number(written) else arrival
+
+
+def _document(message: Fields) -> Document | None:
+    """The file that they sent (Bot API, Document); None where Telegram's id of it is none that we could ask for."""
+    found = message.get("document")
+    if not isinstance(found, Mapping):
+        return None
+    file_id, name, size = found.get("file_id"), found.get("file_name"), found.get("file_size")
+    if not isinstance(file_id, str) or not _FILE_ID.fullmatch(file_id):
+        return None
+    shown = in_one_line(_text(found, "file_name") or "") if isinstance(name, str) else ""
+    return Document(file_id, shown[-_LONGEST_FILE_NAME:], size if _is_number(size) else None)
 
 
 def _spot(message: Fields) -> Spot | None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.checkins.feed import feed, hash_of
 from bot.texts import Texts
 from bot.web.parts import Parts
+from bot.web.tap import Tap
 from bot.words import Language, phrase
 
 A_SECOND: Final = 10.0
@@ -27,25 +28,6 @@ _PRIVATE: Final = {
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class Tap:
-    """Lets so many through a second, after a burst; time is an argument, in seconds."""
-
-    def __init__(self, a_second: float, burst: float) -> None:
-        self._a_second, self._burst = a_second, burst
-        self._left = burst
-        self._looked: float | None = None
-
-    def lets_through(self, now: float) -> bool:
-        """Whether one more may pass now."""
-        if self._looked is not None:
-            self._left = min(self._burst, self._left + (now - self._looked) * self._a_second)
-        self._looked = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
 
 
 def calendar_feed(parts: Parts) -> Handler:

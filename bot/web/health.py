@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.mail.post import LOOK_EVERY as POST_LOOKS_EVERY
+from bot.mail.post import Post
 from bot.web.ages import late_rows, oldest_reply
 from bot.web.parts import Parts
 
@@ -25,6 +27,9 @@ SCHEDULE_LATE: Final = 15.0
 
 DUE_LATE: Final = 120.0
 """After a day's outage everything that fell due meanwhile is told within a minute."""
+
+MAIL_LATE: Final = 900.0
+"""Letters may wait for hours, but somebody should look at a mail server that takes nothing for so long."""
 
 LEAST_FREE: Final = 50_000_000
 """Bytes on the database's disk; a full day of the whole country writes less, so there is time to make room."""
@@ -56,14 +61,13 @@ class Health:
 async def look(parts: Parts) -> Health:
     """How every part does at this moment."""
     reply, due, database = await _database(parts)
-    return Health(
-        {
-            "webhook" if parts.by_webhook else "poll": _updates(parts),
-            "gate": _gate(parts, reply),
-            "schedule": _schedule(parts, due),
-            "database": database,
-        }
-    )
+    found = {
+        "webhook" if parts.by_webhook else "poll": _updates(parts),
+        "gate": _gate(parts, reply),
+        "schedule": _schedule(parts, due),
+        "database": database,
+    }
+    return Health(found if parts.post is None else found | {"mail": _mail(parts.post, parts.clock.monotonic())})
 
 
 def _updates(parts: Parts) -> Part:
@@ -76,6 +80,12 @@ def _gate(parts: Parts, reply: float) -> Part:
     round_late = parts.gate.late(now, ROUND_EVERY)
     late = None if round_late is None else max(round_late, parts.sendings.stuck_for(now), reply)
     return _judged(late, GATE_LATE, "messages do not get out")
+
+
+def _mail(post: Post, now: float) -> Part:
+    round_late = post.heartbeat.late(now, POST_LOOKS_EVERY)
+    late = None if round_late is None else max(round_late, post.stuck_for(now))
+    return _judged(late, MAIL_LATE, "the mail server takes no letters")
 
 
 def _schedule(parts: Parts, due: float) -> Part:

@@ -84,6 +84,8 @@ class Metrics:
         for (priority, verdict), count in sorted(parts.sendings.verdicts.items()):
             sent.add_metric([priority, verdict], count)
         yield sent
+        if parts.post is not None:
+            yield _counter("bot_letters", "Tries to hand a letter to the mail server", "verdict", parts.post.verdicts)
         yield CounterMetricFamily("bot_told_to_wait", "Answers 429 to sendings", value=parts.sendings.told_to_wait)
         yield _counter("bot_faults", "Warnings and errors in the log", "action", self._faults.told)
 

@@ -1,5 +1,5 @@
-"""The one server: /health and /metrics for those who look after the bot, /calendar for mentors' own calendars,
-/telegram for Telegram where it posts."""
+"""The one server: /health and /metrics for those who look after the bot, /calendar for mentors' own calendars, /r for
+partners who got a letter, /telegram for Telegram where it posts."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from bot.settings import WrongSetting
 from bot.web.calendar import calendar_feed
 from bot.web.health import look
 from bot.web.metrics import Faults, Metrics
+from bot.web.partner import PartnerPage
 from bot.web.parts import Parts
 
 LARGEST_BODY: Final = 1_000_000
@@ -78,7 +79,7 @@ async def listening(bind: str, parts: Parts) -> AsyncIterator[Door]:
 
 
 def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
-    """The four routes."""
+    """The five routes."""
     metrics = Metrics(parts, faults)
 
     async def health(_: web.Request) -> web.Response:
@@ -96,6 +97,7 @@ def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", read_metrics)
     app.router.add_get("/calendar/{secret}.ics", calendar_feed(parts))
+    app.router.add_route("*", "/r/{token}", PartnerPage(parts).answer)
     if parts.by_webhook:
         app.router.add_post("/telegram", door.receive)
     return app

@@ -3,6 +3,7 @@
 from bot.roles import Role
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 P = "programme.staff"
 B = "programme.staff.button"
@@ -38,6 +39,7 @@ async def opens_case(person: Inhabitant, town: Town, youth: str) -> None:
     person.sees(f"{P}.case")
 
 
+@walked_once
 async def with_mentor(
     town: Town, youth: str = "anna", mentor: str = "marta"
 ) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
@@ -65,6 +67,7 @@ async def joins(lead: Inhabitant, town: Town, youth: str, *, weekday: int = 1, c
     await lead.taps(f"{B}.confirm_plan")
 
 
+@walked_once
 async def in_programme(
     town: Town, youth: str = "anna", mentor: str = "marta", *, weekday: int = 1
 ) -> tuple[Inhabitant, Inhabitant, Inhabitant]:

@@ -14,6 +14,7 @@ from bot.storage.tables import cases
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
+from tests.town.walked_once import walked_once
 
 S = "referrals.staff"
 Y = "referrals.youth"
@@ -70,6 +71,7 @@ async def code_name(town: Town, name: str) -> str:
     return (await town.person(name)).code_name
 
 
+@walked_once
 async def asked(town: Town, note: str | None = None) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna has been asked whether she would be referred to Ilze."""
     anna, marta, ilze = await cast(town)
@@ -77,6 +79,7 @@ async def asked(town: Town, note: str | None = None) -> tuple[Inhabitant, Inhabi
     return anna, marta, ilze
 
 
+@walked_once
 async def requested(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna has agreed, and Ilze has been told that there is something to open."""
     anna, marta, ilze = await asked(town)
@@ -85,13 +88,15 @@ async def requested(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     return anna, marta, ilze
 
 
+@walked_once
 async def appointed(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna and Ilze have agreed on Wednesday at 10:00."""
     anna, marta, ilze = await requested(town)
     await ilze.taps(f"{S}.button.open")
     await ilze.taps(f"{S}.button.accept")
-    await ilze.taps(f"{S}.button.time")
-    await anna.taps(f"{Y}.button.time_yes")
+    await ilze.taps(f"{S}.button.time_out")
+    await ilze.taps(f"{S}.button.send_times")
+    await anna.taps(f"{Y}.button.time")
     all_read(anna, marta, ilze)
     return anna, marta, ilze
 

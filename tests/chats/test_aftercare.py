@@ -13,7 +13,9 @@ from bot.programme.screens_time import BeginAftercare, MakePause, OpenEnding, Th
 from bot.storage.due import DUE
 from tests.chats.casework import B, P, in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 Y = "programme.youth"
 S = "programme.staff"
@@ -35,6 +37,7 @@ async def days(town: Town, after: str = "") -> list[str]:
     return [row[0] for row in rows]
 
 
+@walked_once
 async def at_the_end(
     town: Town, name: str = "anna", mentor: str = "marta"
 ) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
@@ -97,7 +100,7 @@ async def test_after_the_programme_a_case_can_be_closed_and_not_begun_or_put_off
 
 
 @pytest.mark.feature("F4", "O13")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("emma", GUIDED))
 async def test_at_the_end_the_lead_is_asked_and_aftercare_thins_out_to_a_closing_talk(
     town: Town, name: str, mentor: str
 ) -> None:

@@ -20,6 +20,7 @@ from tests.chats.events_talk import agrees, sends, writes
 from tests.town.inhabitant import Inhabitant
 from tests.town.reading import pattern
 from tests.town.town import START, Town
+from tests.town.walked_once import walked_once
 
 Y = "safety.youth.alert"
 B = "safety.youth.button"
@@ -39,6 +40,7 @@ async def asks_for_a_person(young: Inhabitant) -> None:
     await young.taps(f"{B}.agree")
 
 
+@walked_once
 async def the_line(town: Town) -> tuple[Inhabitant, ...]:
     """Anna with her mentor Marta; Liene leads, Kaspars coordinates Ogre, Dace the whole country."""
     anna = await town.youth("anna")

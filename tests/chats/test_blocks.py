@@ -14,6 +14,7 @@ from bot.storage.tables import cases, grants
 from tests.chats.casework import asks_for_contact, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 S = "blocks.staff.button"
 TERMS = ("day", "week", "open")
@@ -34,6 +35,7 @@ async def with_case(town: Town) -> Inhabitant:
     return anna
 
 
+@walked_once
 async def blocked(town: Town, term: str = "week") -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna, whom the lead Liene blocked for threats; Liene; and the coordinator Kaspars."""
     kaspars = await town.staff("kaspars", Role.COORDINATOR)

@@ -11,7 +11,9 @@ from bot.roles import Role
 from tests.chats.casework import B as CASE
 from tests.chats.casework import asks_for_contact, in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, NAMES, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 C = "checkins.staff"
 B = "checkins.staff.button"
@@ -40,7 +42,7 @@ def all_silent(*people: Inhabitant) -> None:
 
 
 @pytest.mark.feature("G1")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("emma", GUIDED))
 async def test_a_mentor_records_a_check_in_in_two_taps_and_the_young_person_is_asked_how_it_is(
     town: Town, name: str, mentor: str
 ) -> None:
@@ -337,6 +339,7 @@ async def test_days_off_are_chosen_named_listed_and_removed(town: Town) -> None:
 # --- how things are ---------------------------------------------------------------------------------------------
 
 
+@walked_once
 async def pulse_asked(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna has been asked how things are after a meeting."""
     anna, marta, liene = await in_programme(town)
@@ -427,7 +430,7 @@ async def test_a_leads_today_holds_new_contacts(town: Town) -> None:
     liene.sees("programme.staff.case")
 
 
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("anna", NAMES))
 async def test_the_young_person_always_sees_what_comes_next(town: Town, name: str) -> None:
     young = await town.youth(name)
     await young.says("/plan")

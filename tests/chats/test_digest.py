@@ -13,6 +13,7 @@ from bot.people import store
 from bot.roles import Role
 from tests.chats.casework import asks_for_contact, in_programme, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 C = "checkins.staff"
@@ -36,7 +37,7 @@ async def wants(mentor: Inhabitant, hour: str) -> None:
 
 
 @pytest.mark.feature("G15")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("anna", GUIDED))
 async def test_the_digest_comes_at_the_chosen_hour_with_what_waits_today(town: Town, name: str, mentor: str) -> None:
     young, guide, liene = await in_programme(town, name, mentor)
     await wants(guide, "08:30")

@@ -9,7 +9,9 @@ from bot.programme.pauses import PauseReason
 from bot.programme.screens_time import MakePause
 from tests.chats.casework import in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 Y = "checkins.youth"
 YB = "checkins.youth.button"
@@ -18,6 +20,7 @@ FIRST = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 A_WEEK = timedelta(days=7)
 
 
+@walked_once
 async def falls_silent(
     town: Town, name: str = "anna", mentor: str = "marta"
 ) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
@@ -47,7 +50,7 @@ async def quiet_tasks(town: Town) -> int:
 
 
 @pytest.mark.feature("O9")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("anna", GUIDED))
 async def test_one_warm_message_then_a_pause_by_itself_and_one_tap_back_months_later(
     town: Town, name: str, mentor: str
 ) -> None:

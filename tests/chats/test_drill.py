@@ -9,12 +9,14 @@ from bot.safety.actions import ShowDrill, StartDrill
 from tests.chats.casework import asks_for_contact, read_all
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
+from tests.town.walked_once import walked_once
 
 S = "safety.staff"
 SB = "safety.staff.button"
 OGRE = "LV-067"
 
 
+@walked_once
 async def the_line(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Marta mentors, Liene leads and Kaspars coordinates Ogre."""
     marta = await town.staff("marta", Role.MENTOR)

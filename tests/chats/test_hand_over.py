@@ -14,12 +14,14 @@ from tests.chats.casework import B, P, opens_case, read_all
 from tests.chats.mentoring import OGRE, case_of, guided, mentor_of
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
+from tests.town.walked_once import walked_once
 
 Y = "programme.youth"
 SIX = ("anna", "danylo", "emma", "juris", "katrina", "maris")
 FORBIDDEN = "people.staff.not_available"
 
 
+@walked_once
 async def team(town: Town) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Liene leads Ogre, Marta and Oksana are mentors there."""
     return (

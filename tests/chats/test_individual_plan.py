@@ -26,7 +26,9 @@ from bot.roles import Role
 from bot.storage.tables import grants
 from tests.chats.casework import B, P, in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import NAMES, sooner
 from tests.town.town import START, Town
+from tests.town.walked_once import walked_once
 
 Y = "programme.youth"
 A = "programme.any"
@@ -46,6 +48,7 @@ async def writes(mentor: Inhabitant, town: Town, youth: str, *measures: str, goa
     await mentor.taps(f"{B}.back_to_goals")
 
 
+@walked_once
 async def approved(town: Town, *measures: str) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """Anna's plan with one goal and these steps, approved by Liene; everything read."""
     anna, marta, liene = await in_programme(town)
@@ -384,7 +387,7 @@ async def test_what_cannot_be_laid_down_says_why_and_leads_there(town: Town) -> 
 
 
 @pytest.mark.feature("F2")
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("danylo", NAMES))
 async def test_a_young_person_reads_steps_in_their_language_and_ticks_one(town: Town, name: str) -> None:
     young, marta, liene = await in_programme(town, name)
     await writes(marta, town, name, "psychologist", "driving", goal="Dzīvot savā ritmā")

@@ -12,6 +12,7 @@ from bot.programme.screens_time import DecideExtension, Extend, OpenLimits, SetL
 from bot.roles import Role
 from tests.chats.casework import B, in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 Y = "programme.youth"
@@ -105,7 +106,7 @@ async def test_only_who_answers_for_the_municipality_sets_its_limits_and_never_f
 
 
 @pytest.mark.feature("F4")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("danylo", GUIDED))
 async def test_a_mentor_asks_for_more_time_with_a_reason_and_the_lead_agrees(
     town: Town, name: str, mentor: str
 ) -> None:

@@ -8,7 +8,9 @@ from bot.checkins.screens_youth import NudgeMentor
 from bot.roles import Role
 from tests.chats.casework import in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 Y = "checkins.youth"
 YB = "checkins.youth.button"
@@ -17,6 +19,7 @@ FIRST = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 
 
+@walked_once
 async def waits(town: Town, name: str = "anna", mentor: str = "marta") -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """A working day and an hour after the talk; nothing is written down, and everything said so far is read."""
     young, guide, liene = await in_programme(town, name, mentor)
@@ -61,7 +64,7 @@ async def test_the_ladder_goes_by_the_deputy_and_the_mentor_hears_who_was_told(t
 
 
 @pytest.mark.feature("O4")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("danylo", GUIDED))
 async def test_a_gentle_word_reaches_the_mentor_and_their_answer_thanks_the_young_person(
     town: Town, name: str, mentor: str
 ) -> None:

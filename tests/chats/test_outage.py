@@ -7,7 +7,7 @@ import pytest
 from bot.roles import Role
 from tests.chats.casework import joins, with_mentor
 from tests.chats.events_talk import DAY, agrees, at, sends, writes
-from tests.chats.referrals_talk import S, appointed, riga
+from tests.chats.referrals_talk import S, Y, appointed, riga
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
 
@@ -94,6 +94,7 @@ async def test_a_reminder_of_an_appointment_that_telegram_did_not_take_in_time_i
     await town.live_until(riga(town, 3, 4, "15:00"))
     marta.sees(f"{S}.unreminded")
     marta.sees_nothing()
+    anna.sees(f"{Y}.due.ask_outcome")
     anna.sees_nothing()
     ilze.sees(f"{S}.receiver_due.ask_outcome")
     ilze.sees_nothing()

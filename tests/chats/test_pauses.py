@@ -10,6 +10,7 @@ from bot.programme.screens_time import ChangePause, EndPause, MakePause, MyPause
 from bot.roles import Role
 from tests.chats.casework import B, P, in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 Y = "programme.youth"
@@ -91,7 +92,7 @@ async def test_why_somebody_pauses_is_read_by_those_who_guide_them_and_by_no_coo
 
 
 @pytest.mark.feature("G16", "O6")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("emma", GUIDED))
 async def test_a_young_person_pauses_makes_it_longer_and_ends_it(town: Town, name: str, mentor: str) -> None:
     young, guide, liene = await in_programme(town, name, mentor)
     await young.forges(MyPauses().pack())

@@ -9,7 +9,9 @@ from bot.checkins.screens_youth import ChooseTalkTime, MoveTalk, OpenTalk
 from tests.chats.casework import B as CASE
 from tests.chats.casework import in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, NAMES, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 Y = "checkins.youth"
 YB = "checkins.youth.button"
@@ -46,6 +48,7 @@ async def lives_through(town: Town, young: Inhabitant, guide: Inhabitant, moment
     return written
 
 
+@walked_once
 async def nine_months(town: Town, name: str, mentor: str) -> tuple[Inhabitant, Inhabitant]:
     young, guide, liene = await with_mentor(town, name, mentor)
     await opens_case(liene, town, name)
@@ -62,7 +65,7 @@ async def nine_months(town: Town, name: str, mentor: str) -> tuple[Inhabitant, I
 
 
 @pytest.mark.feature("O6")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("danylo", GUIDED))
 async def test_the_list_equals_what_comes_in_nine_months(town: Town, name: str, mentor: str) -> None:
     young, guide = await nine_months(town, name, mentor)
     told = await whole_list(young)
@@ -77,7 +80,7 @@ async def test_the_list_equals_what_comes_in_nine_months(town: Town, name: str, 
 
 
 @pytest.mark.feature("O6", "G8")
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("emma", NAMES))
 async def test_a_talk_is_moved_by_the_young_person_and_the_mentor_hears_of_it(town: Town, name: str) -> None:
     young, guide, _ = await in_programme(town, name, "oksana" if name == "danylo" else "marta")
     await young.says("/plans")

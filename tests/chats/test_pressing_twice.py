@@ -76,14 +76,15 @@ async def _a_referral(story: Story) -> None:
     await mentor.says("/refer")
     await mentor.taps("referrals.staff.button.code_name")
     await mentor.taps("referrals.staff.button.kind_psychologist")
-    await mentor.taps("referrals.staff.button.receiver")
+    await mentor.taps("referrals.staff.button.offer")
     await mentor.taps("referrals.staff.button.no_note")
     await youth.taps("referrals.youth.button.agree")
     await psychologist.taps("referrals.staff.button.open")
     await psychologist.taps("referrals.staff.button.accept")
-    await psychologist.taps_label("Suggest a time")
+    await psychologist.taps_label("Offer a time")
     await psychologist.taps_label(", 10:00")
-    await youth.taps("referrals.youth.button.time_yes")
+    await psychologist.taps("referrals.staff.button.send_times")
+    await youth.taps("referrals.youth.button.time")
     for one in (youth, mentor, psychologist):
         one.reads_rest()
 

@@ -9,6 +9,7 @@ from bot.programme.profiling import ASKED_FOR, MOST_OWN_WORDS, Mark, Topic, vers
 from bot.roles import Role
 from tests.chats.casework import B, P, joins, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import NAMES, sooner
 from tests.town.town import START, Town
 
 Y = "programme.youth"
@@ -99,7 +100,7 @@ async def test_each_role_reads_what_the_rules_give_it(town: Town) -> None:
 
 
 @pytest.mark.feature("S1.5")
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("danylo", NAMES))
 async def test_the_very_words_are_shown_and_only_a_yes_makes_them_readable(town: Town, name: str) -> None:
     young, marta, liene = await with_mentor(town, name)
     await suggests(marta, town, youth=name)

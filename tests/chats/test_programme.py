@@ -24,6 +24,7 @@ from tests.chats.casework import (
     with_mentor,
 )
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import NAMES, sooner
 from tests.town.town import START, Town
 
 Y = "programme.youth"
@@ -366,7 +367,7 @@ async def wants_to_talk(person: Inhabitant) -> None:
     await person.taps("screening.youth.button.talk")
 
 
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("emma", NAMES))
 async def test_who_wants_to_talk_to_a_person_reaches_the_mentor_once_an_hour(town: Town, name: str) -> None:
     young, marta, liene = await with_mentor(town, name)
     for _ in range(2):
@@ -521,7 +522,7 @@ async def test_choices_outside_the_limits_start_the_questions_anew(town: Town) -
 # --- how it ends ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("anna", NAMES))
 async def test_not_now_leaves_the_young_person_a_way_back(town: Town, name: str) -> None:
     young, marta, liene = await with_mentor(town, name)
     await opens_case(liene, town, name)

@@ -14,6 +14,7 @@ from bot.programme.screens import ShowTrend
 from bot.roles import Role
 from tests.chats.casework import in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 Y = "checkins.youth"
@@ -39,7 +40,7 @@ async def open_drops(town: Town) -> int:
 
 
 @pytest.mark.feature("G14")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("emma", GUIDED))
 async def test_words_are_read_by_the_mentor_only_after_a_yes_that_can_be_taken_back(
     town: Town, name: str, mentor: str
 ) -> None:

@@ -13,8 +13,10 @@ from bot.turn import Tick
 from bot.words import Language, phrase
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 
+@walked_once
 async def mentored(town: Town) -> tuple[Inhabitant, Inhabitant]:
     """Anna, who agreed to be written to, and Marta, her mentor."""
     anna, marta = await town.youth("anna"), await town.staff("marta", Role.MENTOR)

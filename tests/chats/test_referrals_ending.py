@@ -1,19 +1,66 @@
-"""A referral taken back, ended with its case, pressed twice, forged: one effect, and nobody sees what is not theirs."""
+"""How a referral ends: told by both sides after two meetings, taken back, with its case; pressed twice, or forged."""
 
-from datetime import datetime
+from datetime import timedelta
 
 import pytest
 
+from bot.calendar import in_minutes
 from bot.programme.rules import CaseEnded
 from bot.referrals import due, rules, store
-from bot.referrals.actions import Accept, Agree, CallOff, DeclineFor, Open, Propose, TakeBack, WithdrawMine
+from bot.referrals.actions import Accept, Agree, CallOff, DeclineFor, Open, ShowSent, TakeBack, WithdrawMine
+from bot.referrals.actions_times import SendTimes
 from bot.referrals.referral import Decline, PassedOn, Referral, Side, State
 from bot.referrals.rules import Moved
-from bot.referrals.times import Hour
 from bot.roles import Role
 from bot.turn import Tick
-from tests.chats.referrals_talk import S, Y, all_read, appointed, asked, code_name, requested, states
+from tests.chats.referrals_met import words
+from tests.chats.referrals_talk import S, Y, all_read, appointed, asked, code_name, requested, riga, states
+from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+
+# --- the whole of it --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("O1", "H7", "H9", "H10", "H11")
+async def test_from_the_introduction_over_two_meetings_to_an_end_that_the_mentor_found_out(town: Town) -> None:
+    anna, marta, ilze = await requested(town)
+    await ilze.taps(f"{S}.button.open")
+    await ilze.taps(f"{S}.button.accept")
+    all_read(anna, ilze)
+
+    await marta.taps(f"{S}.button.introduce")
+    anna.sees(f"{Y}.introduced")
+    ilze.sees(f"{S}.hello")
+    await marta.taps(f"{S}.button.window")
+    await anna.taps(f"{Y}.button.window_yes")
+    await anna.taps(f"{Y}.button.write")
+    await anna.says("Vai var nākt pēc pusdienām?")
+    ilze.sees(f"{S}.window_text")
+
+    for at in (riga(town, 3, 5, "14:00"), riga(town, 3, 12, "14:00")):
+        await ilze.forges(SendTimes(1, in_minutes(at)).pack())
+        await anna.taps(f"{Y}.button.time")
+        all_read(anna, marta, ilze)
+        await town.move_to(at + timedelta(hours=2, minutes=5))
+        ilze.sees(f"{S}.receiver_due.ask_outcome")
+        await ilze.taps(f"{S}.button.said_helped")
+        await ilze.taps(f"{S}.button.{'another' if at.day == 5 else 'last'}")
+        await anna.taps(f"{Y}.button.said_{'helped' if at.day == 5 else 'did_not'}")
+
+    marta.sees(f"{S}.sender_told.mismatch")
+    await marta.taps(f"{S}.button.did_take_place")
+    marta.sees(f"{S}.resolved")
+    anna.sees(f"{Y}.told.completed")
+    assert "notikušas 2 tikšanās" in await _last_card(marta)
+    assert await states(town) == [State.COMPLETED]
+    assert await words(town) == [(1, "helped", "helped"), (2, "helped", "did_not")]
+    all_read(anna, marta, ilze)
+
+
+async def _last_card(marta: Inhabitant) -> str:
+    await marta.forges(ShowSent(1).pack())
+    return marta.sees(f"{S}.sent_card").text
+
 
 # --- taking back ------------------------------------------------------------------------------------------------
 
@@ -27,7 +74,7 @@ async def test_withdrawn_by_the_young_person_the_receiver_reads_nothing_any_more
     await anna.taps(f"{Y}.button.withdraw")
     anna.sees(f"{Y}.withdraw_sure")
     await anna.taps(f"{Y}.button.withdraw_sure")
-    anna.sees(f"{Y}.withdrawn")
+    anna.sees(f"{Y}.withdrawn_unread")
     marta.sees(f"{S}.sender_told.withdrawn")
     told = ilze.sees(f"{S}.receiver_told.unopened_ended")
     await ilze.taps(f"{S}.button.open")
@@ -45,7 +92,9 @@ async def test_taken_back_by_the_mentor_everybody_is_told(town: Town) -> None:
     await marta.taps(f"{S}.button.take_back_sure")
     marta.sees(f"{S}.taken_back")
     anna.sees(f"{Y}.told.taken_back")
+    anna.sees(f"{Y}.calendar_cancelled")
     ilze.sees(f"{S}.receiver_told.opened_ended")
+    ilze.sees(f"{S}.calendar_cancelled")
 
 
 async def test_when_the_case_ends_its_open_referrals_end_and_the_receiver_is_told(town: Town) -> None:
@@ -65,31 +114,22 @@ async def _youth(tick: Tick) -> int:
     return circle.youth.id
 
 
-async def test_when_the_young_person_leaves_the_receiver_learns_that_it_is_off(town: Town) -> None:
-    anna, marta, ilze = await appointed(town)
-    await anna.says("/forget")
-    await anna.taps("people.any.button.forget_sure")
-    ilze.sees(f"{S}.receiver_told.opened_ended")
-    assert await states(town) == []
-    all_read(anna, marta)
-
-
 # --- twice, forged, foreign -------------------------------------------------------------------------------------
 
 
 async def test_every_press_a_second_time_changes_nothing(town: Town) -> None:
     anna, marta, ilze = await requested(town)
-    await anna.forges(Agree(1).pack())
+    await anna.forges(Agree(1, "0" * 12).pack())
     anna.sees(f"{Y}.moved_on")
     await ilze.taps(f"{S}.button.open")
     await ilze.forges(Accept(1).pack())
     all_read(anna, marta, ilze)
     await ilze.forges(Accept(1).pack())
     ilze.sees(f"{S}.received_now")
-    day = datetime(2026, 3, 10).date()  # noqa: DTZ001 - a local day
-    await ilze.forges(Propose(1, day, Hour.TEN).pack())
+    times = SendTimes(1, in_minutes(riga(town, 3, 10)), in_minutes(riga(town, 3, 11)))
+    await ilze.forges(times.pack())
     all_read(anna, marta, ilze)
-    await ilze.forges(Propose(1, day, Hour.TEN).pack())
+    await ilze.forges(times.pack())
     ilze.sees(f"{S}.received_now")
     anna.sees_nothing()
     marta.sees_nothing()
@@ -123,7 +163,7 @@ async def test_what_is_not_theirs_and_what_is_not_there_sound_the_same(town: Tow
     oksana = await town.staff("oksana", Role.MENTOR)
     zane = await town.staff("zane", Role.SPECIALIST, speciality="psychologist")
     for stranger, actions in (
-        (danylo, (Agree, lambda number: WithdrawMine(number, sure=True))),
+        (danylo, (lambda number: Agree(number, "0" * 12), lambda number: WithdrawMine(number, sure=True))),
         (oksana, (lambda number: TakeBack(number, sure=True),)),
         (
             zane,
@@ -146,9 +186,10 @@ async def test_what_is_not_theirs_and_what_is_not_there_sound_the_same(town: Tow
 
 async def test_what_is_passed_on_holds_nothing_of_telegram(town: Town) -> None:
     anna, marta, ilze = await asked(town)
-    (row,) = await town.rows("SELECT passed_on FROM referrals")
-    assert str(anna.phone.id) not in row.passed_on
-    assert "anna" not in row.passed_on.lower()
+    (row,) = await town.rows("SELECT passed_on, texts FROM referrals")
+    for kept in (row.passed_on, row.texts):
+        assert str(anna.phone.id) not in kept
+        assert "anna" not in kept.lower()
     assert set(PassedOn.__dataclass_fields__) == {
         "code_name",
         "age_band",
@@ -157,5 +198,6 @@ async def test_what_is_passed_on_holds_nothing_of_telegram(town: Town) -> None:
         "wish",
         "note",
         "referrer",
+        "struck",
     }
     all_read(anna, marta, ilze)

@@ -118,11 +118,17 @@ def as_text(entries: list[Entry], what: Wish) -> str:
 @pytest.mark.parametrize(
     "what",
     [
-        wish(1),
-        wish(1, language=Language.LV, age_band="18_28", cadence=Cadence.FORTNIGHTLY, youth=Habit.SILENT),
-        wish(1, language=Language.EN, age_band="29", cadence=Cadence.MONTHLY, mentor=Habit.SILENT),
+        pytest.param(wish(1), id="uk-weekly", marks=pytest.mark.slow),
+        pytest.param(
+            wish(1, language=Language.LV, age_band="18_28", cadence=Cadence.FORTNIGHTLY, youth=Habit.SILENT),
+            id="lv-fortnightly",
+        ),
+        pytest.param(
+            wish(1, language=Language.EN, age_band="29", cadence=Cadence.MONTHLY, mentor=Habit.SILENT),
+            id="en-monthly",
+            marks=pytest.mark.slow,
+        ),
     ],
-    ids=["uk-weekly", "lv-fortnightly", "en-monthly"],
 )
 async def test_a_rehearsal_is_byte_for_byte_what_a_live_bot_says(
     tmp_path: Path, fresh_database: Path, what: Wish

@@ -11,11 +11,13 @@ from tests.chats.casework import opens_case, read_all
 from tests.chats.test_alerts import has_case
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 S = "safety.staff"
 SB = "safety.staff.button"
 
 
+@walked_once
 async def with_case(town: Town, young: str = "anna") -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """The young person, their mentor Marta and Liene, who leads Ogre."""
     one = await town.youth(young)

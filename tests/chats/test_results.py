@@ -14,6 +14,7 @@ from bot.roles import Role
 from bot.storage.tables import alerts
 from tests.chats.casework import B, in_programme, read_all
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 Y = "programme.youth"
@@ -44,7 +45,7 @@ async def result(town: Town, kind: str = "four_weeks") -> int:
 
 
 @pytest.mark.feature("O13", "S4.15")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("danylo", GUIDED))
 async def test_after_four_weeks_one_question_and_a_task_and_after_six_months_the_last(
     town: Town, name: str, mentor: str
 ) -> None:

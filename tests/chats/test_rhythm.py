@@ -13,6 +13,7 @@ from tests.chats.casework import B as CASE
 from tests.chats.casework import P as PROGRAMME
 from tests.chats.casework import in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import sooner
 from tests.town.town import Town
 
 C = "checkins.staff"
@@ -142,9 +143,9 @@ async def test_a_forged_rhythm_asks_anew(town: Town, forged: ChangeRhythm) -> No
 
 
 @pytest.mark.feature("O5")
-@pytest.mark.parametrize(("name", "mentor", "name_of_day"), [
+@pytest.mark.parametrize(("name", "mentor", "name_of_day"), sooner("anna", [
     ("anna", "marta", "Lielā Piektdiena"), ("danylo", "oksana", "Страсна пʼятниця"), ("emma", "marta", "Good Friday"),
-])  # fmt: skip
+]))  # fmt: skip
 async def test_why_names_the_holiday_in_the_readers_language(
     town: Town, name: str, mentor: str, name_of_day: str
 ) -> None:

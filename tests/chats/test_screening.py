@@ -10,6 +10,7 @@ from bot.roles import Role
 from bot.words import Language
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 Q = "screening.youth.question"
 B = "screening.youth.button"
@@ -28,6 +29,7 @@ async def answers(person: Inhabitant, **given: str) -> None:
         await person.taps(f"{B}.{question}.{code}")
 
 
+@walked_once
 async def stands_at_mood(town: Town, name: str = "anna") -> Inhabitant:
     """Somebody from Ogre's poster who answered all but the last three questions."""
     one = await town.youth(name)

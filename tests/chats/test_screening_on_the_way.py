@@ -12,6 +12,7 @@ from bot.words import Language
 from tests.chats.test_screening import B, Q, answers, begins, outcomes, stands_at_mood
 from tests.faults.process import run_command
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import NAMES, sooner
 from tests.town.town import Town
 
 LINES = {
@@ -77,7 +78,7 @@ async def test_an_old_button_of_a_place_changes_nothing(town: Town) -> None:
 
 
 @pytest.mark.feature("B4")
-@pytest.mark.parametrize("name", ["anna", "danylo", "emma"])
+@pytest.mark.parametrize("name", sooner("danylo", NAMES))
 async def test_any_answer_can_be_gone_back_to_and_only_what_depends_is_asked_again(town: Town, name: str) -> None:
     one = await without_link(town, name)
     await answers(one, age="18_28", status="neither", nva="no")

@@ -6,11 +6,13 @@ import pytest
 import vobject
 from icalendar import Calendar
 
+from bot.calendar import in_minutes
 from bot.checkins.screens import ChooseSlots, NoneSuits, SendSlots, TakeSlot
-from bot.checkins.slots import in_minutes
 from tests.chats.casework import in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
+from tests.town.walked_once import walked_once
 
 C = "checkins.staff"
 B = "checkins.staff.button"
@@ -27,6 +29,7 @@ async def checkin(town: Town) -> int:
     return int((await town.rows("SELECT id FROM checkins ORDER BY due_at"))[0][0])
 
 
+@walked_once
 async def offered(town: Town, name: str = "anna", mentor: str = "marta") -> tuple[Inhabitant, Inhabitant, Inhabitant]:
     """The mentor has typed one moment and chosen another, and sent both."""
     young, guide, liene = await in_programme(town, name, mentor)
@@ -64,7 +67,7 @@ def uids(*people: Inhabitant) -> set[str]:
 
 
 @pytest.mark.feature("G8")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("anna", GUIDED))
 async def test_a_mentor_offers_times_and_both_get_the_chosen_one_as_a_calendar_file(
     town: Town, name: str, mentor: str
 ) -> None:

@@ -9,6 +9,7 @@ from bot.roles import Role
 from bot.words import Language
 from tests.chats.casework import read_all
 from tests.chats.test_alerts import has_case
+from tests.town.sooner import sooner
 from tests.town.town import Town
 
 B = "safety.youth.button"
@@ -27,7 +28,7 @@ WORDS = {
 
 
 @pytest.mark.feature("D1", "D3", "D4")
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", sooner(Language.LV, Language))
 async def test_a_hard_night_is_answered_at_once_and_in_the_morning_by_a_person(
     town: Town, language: Language, tell_story: Callable[[str, str], None]
 ) -> None:

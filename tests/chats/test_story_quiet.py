@@ -11,11 +11,12 @@ from bot.roles import Role
 from bot.storage.tables import cases
 from bot.words import Language
 from tests.chats.test_story import YOUTH
+from tests.town.sooner import sooner
 from tests.town.town import Town
 
 
 @pytest.mark.feature("O10", "A7", "M1")
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", sooner(Language.UK, Language))
 async def test_story_of_a_phone_that_others_see_and_of_a_block(
     town: Town, language: Language, tell_story: Callable[[str, str], None]
 ) -> None:

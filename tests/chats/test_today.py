@@ -12,6 +12,7 @@ from bot.programme import store_tasks
 from bot.programme.tasks import Audience, TaskKind
 from tests.chats.casework import in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
+from tests.town.sooner import GUIDED, sooner
 from tests.town.town import Town
 
 C = "checkins.staff"
@@ -44,7 +45,7 @@ async def states(town: Town) -> list[str]:
 
 
 @pytest.mark.feature("G10")
-@pytest.mark.parametrize(("name", "mentor"), [("anna", "marta"), ("danylo", "oksana"), ("emma", "marta")])
+@pytest.mark.parametrize(("name", "mentor"), sooner("anna", GUIDED))
 async def test_a_mentor_may_say_how_somebody_seemed_and_never_has_to(town: Town, name: str, mentor: str) -> None:
     young, guide, liene = await in_programme(town, name, mentor)
     await town.live_until(FIRST)

@@ -1,15 +1,26 @@
 """The first steps of the story, played on the page by whoever drives it: the browser tests and the picture."""
 
+from typing import Final
+
 from selenium import webdriver
 
 from bot.demo.cast import CAST
+from bot.words import Language
 from tests.demo.browser import SeenPhone
+
+MAILBOX: Final = 0
+"""Its number on the page."""
 
 
 def phone(browser: webdriver.Chrome, name: str) -> SeenPhone:
     """The phone of that part of the cast."""
     part = next(part for part in CAST if part.name == name)
     return SeenPhone(browser, part.number, part.language)
+
+
+def mailbox(browser: webdriver.Chrome) -> SeenPhone:
+    """The mailbox of the partners, who read Latvian."""
+    return SeenPhone(browser, MAILBOX, Language.LV)
 
 
 def arrives(youth: SeenPhone) -> None:
@@ -87,17 +98,34 @@ def meets(mentor: SeenPhone, youth: SeenPhone) -> None:
 
 
 def refers(mentor: SeenPhone, youth: SeenPhone, specialist: SeenPhone) -> None:
-    """The mentor asks for a psychologist, the young person agrees, and the psychologist looks at it."""
+    """The mentor asks for a psychologist, the young person (under 18) and a parent agree, the psychologist looks."""
     mentor.says("/refer")
     mentor.taps_first_under("referrals.staff.choose_youth")
     mentor.taps("referrals.staff.button.kind_psychologist")
     mentor.taps_first_under("referrals.staff.choose_receiver")
     mentor.taps("referrals.staff.button.no_note")
     youth.sees("referrals.youth.ask")
-    youth.taps("referrals.youth.button.agree")
-    youth.sees("referrals.youth.agreed")
+    youth.taps("referrals.youth.button.agree_guardian")
+    mentor.sees("referrals.staff.sender_told.awaits_guardian")
+    mentor.taps("referrals.staff.button.show")
+    mentor.taps("referrals.staff.button.guardian")
+    mentor.taps("referrals.staff.button.guardian_in_person")
+    mentor.taps("referrals.staff.button.guardian_today")
+    mentor.sees("referrals.staff.guardian_recorded")
     specialist.taps("referrals.staff.button.open")
     specialist.sees("referrals.staff.card")
+
+
+def refers_by_letter(mentor: SeenPhone, youth: SeenPhone, desk: SeenPhone) -> None:
+    """The mentor refers to a partner who reads letters, and the young person agrees to what it will read."""
+    mentor.says("/refer")
+    mentor.taps_first_under("referrals.staff.choose_youth")
+    mentor.taps("referrals.staff.button.kind_partner")
+    mentor.taps_label("Amatu darbnīca")
+    mentor.taps("referrals.staff.button.no_note")
+    youth.sees("referrals.youth.ask")
+    youth.taps("referrals.youth.button.agree")
+    desk.sees("referrals.staff.letter.body.requested")
 
 
 def invites(coordinator: SeenPhone, day: str) -> None:

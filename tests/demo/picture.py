@@ -12,16 +12,30 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.demo.page.stage import RIGA
-from tests.demo.acts import answers, arrives, gets_a_mentor, invites, joins, meets, phone, plans, refers
+from tests.demo.acts import (
+    answers,
+    arrives,
+    gets_a_mentor,
+    invites,
+    joins,
+    mailbox,
+    meets,
+    phone,
+    plans,
+    refers,
+    refers_by_letter,
+)
 from tests.demo.browser import PATIENCE, chromium, demo_page
 
 WIDTH, HEIGHT = 1600, 1000
-SMALLER: Final = 0.75
-"""The page is laid out on a larger screen and shrunk to the picture, so that the young people and five who
-work with them stand side by side."""
+SMALLER: Final = 0.685
+"""The page is laid out on a larger screen and shrunk to the picture, so that the young people, five who
+work with them and the mailbox of a partner stand side by side."""
 
 _FILL_THE_PICTURE: Final = """
-document.documentElement.style.setProperty("--phone", "17.6rem");
+document.documentElement.style.setProperty("--phone", "17.05rem");
+const [mailbox, next] = ["0", "1008"].map((phone) => document.querySelector(`[data-phone="${phone}"]`));
+next.before(mailbox);
 for (const phone of document.querySelectorAll(".phone")) phone.style.maxHeight = "none";
 document.querySelector(".phone").scrollIntoView({ behavior: "instant", block: "nearest", inline: "start" });
 """
@@ -68,6 +82,7 @@ def _play(browser: webdriver.Chrome) -> None:
     arrives(danylo)
     answers(danylo, "18_28", wish="language")
     gets_a_mentor(danylo, liene, oksana, "Oksana")
+    refers_by_letter(oksana, danylo, mailbox(browser))
     invites(kaspars, f"{_now(browser) + timedelta(days=8):%d.%m.}")
     danylo.sees("events.youth.invitation")
     danylo.taps("events.any.button.yes")

@@ -2,16 +2,19 @@
 
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import pytest
 from aiohttp import ClientSession
+from sqlalchemy import select
 
 from bot.clock import SystemClock
 from bot.demo.cast import CAST, LIBRARY
-from bot.demo.stand import opened
+from bot.demo.stand import Stand, opened
 from bot.roles import Role
 from bot.settings import Settings
+from bot.storage.tables import people
 from tests.faults.process import run_command
 
 ANNA = CAST[0].number
@@ -44,14 +47,21 @@ async def test_staff_have_their_menus_and_young_people_an_empty_chat() -> None:
 
 @pytest.mark.feature("N7", "G15")
 async def test_staff_of_the_cast_have_a_morning_digest_without_asking() -> None:
-    async with opened(Settings(), 0) as address, ClientSession(address) as session:
-        due = (await (await session.get("/api/clock")).json())["next_due"]
+    stand = Stand(Settings())
+    await stand.open()
+    try:
         clock, deadline = SystemClock(), SystemClock().monotonic() + PATIENCE
-        while due is None:
-            assert clock.monotonic() < deadline, "no digest is planned"
+        tomorrow = stand.clock.now().date() + timedelta(days=1)
+        guides = [part for part in CAST if part.grant and part.grant.role in (Role.MENTOR, Role.LEAD)]
+        planned = 0
+        while planned < len(guides):
+            assert clock.monotonic() < deadline, f"{planned} have one"
             await clock.sleep(0.2)
-            due = (await (await session.get("/api/clock")).json())["next_due"]
-        assert due["what"] == "morning digest"
+            async with stand.app.database.read() as db:
+                found = list(await db.scalars(select(people.c.digest_at).where(people.c.digest_at.is_not(None))))
+            planned = sum(at.date() == tomorrow for at in found)
+    finally:
+        await stand.close()
 
 
 @pytest.mark.feature("N7", "O7")

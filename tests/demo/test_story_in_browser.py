@@ -31,7 +31,10 @@ def _nothing_broke(browser: webdriver.Chrome) -> None:
 
 
 @pytest.mark.feature("A3", "E1")
-@pytest.mark.parametrize(("name", "age", "mentor"), [("Anna", "15_17", "Marta"), ("Danylo", "18_28", "Oksana")])
+@pytest.mark.parametrize(
+    ("name", "age", "mentor"),
+    [pytest.param("Anna", "15_17", "Marta", marks=pytest.mark.slow), ("Danylo", "18_28", "Oksana")],
+)
 def test_a_young_person_comes_by_the_poster_and_gets_a_mentor(
     browser: webdriver.Chrome, name: str, age: str, mentor: str
 ) -> None:

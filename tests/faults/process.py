@@ -25,7 +25,7 @@ from bot.demo.emulator.server import make_app
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 TOKEN: Final = "1234:a-token-that-must-stay-out-of-logs"
-STARTS_WITHIN: Final = 30.0
+STARTS_WITHIN: Final = 60.0
 """Seconds; a start takes two, but the machine may have other work."""
 
 
@@ -161,8 +161,9 @@ async def until(holds: Callable[[], bool], within: float, what: str) -> None:
         await asyncio.sleep(0.01)
 
 
-async def run_command(*arguments: str, **environment: str) -> tuple[int, str, str]:
-    """`python -m bot <arguments>` with nothing but these BOT_* variables: exit code, standard output and error."""
+async def run_command(*arguments: str, given: bytes = b"", **environment: str) -> tuple[int, str, str]:
+    """`python -m bot <arguments>` with nothing but these BOT_* variables, and what is `given` on standard input: exit
+    code, standard output and error."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -170,10 +171,11 @@ async def run_command(*arguments: str, **environment: str) -> tuple[int, str, st
         *arguments,
         cwd=ROOT,
         env={"PATH": os.environ.get("PATH", ""), **environment},
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     async with asyncio.timeout(STARTS_WITHIN):
-        out, errors = await process.communicate()
+        out, errors = await process.communicate(given)
     assert process.returncode is not None
     return process.returncode, out.decode(), errors.decode()

@@ -31,12 +31,20 @@ RECORDS: Final = {
     "source": "source", "person": "person", "youth": "person", "alert": "alert", "report": "report", "line": "line",
     "goal": "goal", "step": "step", "decision": "decision", "before": "person", "deputy": "person", "grant": "grant",
     "keeps": "case", "other": "case", "extension": "extension", "handover": "handover", "offer": "offer",
-    "pause": "pause", "result": "result", "silence": "silence", "task": "task", "wish": "wish",
+    "request": "request", "organization": "organization", "service": "service", "agreement": "agreement",
+    "file": "file", "pause": "pause", "result": "result", "silence": "silence", "task": "task", "wish": "wish",
 }  # fmt: skip
 """The fields of actions that name a record, and what it is."""
 
 PUBLIC: Final = frozenset(
-    {"directory.region", "directory.place", "directory.map", "directory.ask", "directory.ask_by_name"}
+    {
+        "directory.region",
+        "directory.place",
+        "directory.map",
+        "directory.ask",
+        "directory.ask_by_name",
+        "directory.found",
+    }
 )
 """Whose municipality is no record of anybody's: whoever likes may look at the contacts of any place."""
 
@@ -61,6 +69,8 @@ NUMBERS: Final = frozenset(
         "mood",
         "shortest",
         "longest",
+        "youngest",
+        "oldest",
     }
 )
 """The fields that are numbers of nothing kept."""
@@ -91,10 +101,28 @@ _OF_A_CASE: Final[Mapping[str, str]] = {
 }
 """What hangs on a case, and is in reach of whoever guides it."""
 
+_OF_THE_REGISTER: Final = ("organization", "service", "agreement")
+
 IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
     Role.MENTOR: frozenset(_OF_A_CASE),
-    Role.LEAD: frozenset({*_OF_A_CASE, "case", "referral", "person", "place", "report", "wish", "grant"}),
-    Role.COORDINATOR: frozenset({"case", "person", "event", "place", "source", "line", "wish", "grant"}),
+    Role.LEAD: frozenset(
+        {
+            *_OF_A_CASE,
+            "case",
+            "referral",
+            "person",
+            "place",
+            "report",
+            "request",
+            "wish",
+            "grant",
+            "organization",
+            "service",
+        }
+    ),
+    Role.COORDINATOR: frozenset(
+        {"case", "person", "event", "place", "source", "line", "request", "wish", "grant", *_OF_THE_REGISTER}
+    ),
     Role.DATA_OFFICER: frozenset({"person"}),
 }
 """Of what kinds everything in their municipality, or of those whom they guide, is theirs to look after."""
@@ -106,11 +134,17 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
     "person": "SELECT youth_id FROM cases WHERE municipality = :place UNION SELECT id FROM people WHERE municipality = "
     ":place UNION SELECT person_id FROM grants WHERE municipality = :place",
     **{kind: f"{query} WHERE c.municipality = :place" for kind, query in _OF_A_CASE.items()},
+    "request": "SELECT r.id FROM referral_requests r JOIN cases c ON c.id = r.case_id WHERE c.municipality = :place",
     "wish": "SELECT w.id FROM mentor_wishes w JOIN cases c ON c.id = w.case_id WHERE c.municipality = :place",
     "grant": "SELECT id FROM grants WHERE municipality = :place",
     "event": "SELECT id FROM events WHERE municipality = :place",
     "source": "SELECT id FROM sources WHERE municipality = :place",
     "line": "SELECT id FROM local_lines WHERE municipality = :place",
+    "organization": "SELECT id FROM organizations WHERE municipality = :place",
+    "service": "SELECT s.id FROM services s JOIN organizations o ON o.id = s.organization_id "
+    "WHERE o.municipality = :place",
+    "agreement": "SELECT a.id FROM agreements a JOIN organizations o ON o.id = a.organization_id "
+    "WHERE o.municipality = :place",
     "place": "SELECT :place",
 }
 """The records of a municipality, by kind, whether or not a button has ever named them."""

@@ -124,7 +124,7 @@ async def town(database_file: Path) -> AsyncIterator[StandingTown]:
 async def test_a_storm_of_strange_updates_leaves_nobody_without_an_answer(
     town: StandingTown, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await _storm(town, caplog, 1_000, SEED)
+    await _storm(town, caplog, 300, SEED)
 
 
 @pytest.mark.slow

@@ -83,6 +83,7 @@ async def test_what_people_did_until_the_backup_is_there_after_the_disk_is_lost(
     assert not served.telegram.problems
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X9", "N2")
 async def test_each_thing_that_can_be_wrong_has_its_sentence_and_changes_nothing(
     bot: BotProcess, tmp_path: Path
@@ -143,6 +144,7 @@ async def test_a_wrong_key_gives_no_backup_and_a_sentence_that_names_the_setting
     assert _files(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X8")
 async def test_a_database_that_was_here_and_is_gone_is_missed_and_begun_anew_only_when_told_to(
     bot: BotProcess,

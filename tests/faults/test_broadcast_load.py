@@ -24,6 +24,7 @@ WITHIN = full(25, 360)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X16")
 async def test_a_broadcast_to_everybody_is_soon_done_and_nobody_who_chats_waits_for_it(
     served: ServedTelegram, tmp_path: Path

@@ -73,6 +73,7 @@ def _told(what: str, waits: Sequence[float]) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X45", "D1")
 async def test_the_card_is_the_next_message_within_two_seconds_also_while_a_whole_town_is_written_to(
     served: ServedTelegram, tmp_path: Path

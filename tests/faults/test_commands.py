@@ -141,6 +141,7 @@ async def test_doctor_says_what_is_wrong(served: ServedTelegram, tmp_path: Path)
     assert TOKEN not in out
 
 
+@pytest.mark.slow
 @pytest.mark.feature("N4")
 async def test_doctor_asks_a_bot_that_runs_how_it_is(served: ServedTelegram, tmp_path: Path) -> None:
     bind = f"127.0.0.1:{free_port()}"

@@ -112,6 +112,7 @@ async def kept_full(disk: Disk, pid: int) -> AsyncIterator[None]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X5")
 @pytest.mark.parametrize("kind", [SmallDisk, Quota])
 async def test_on_a_full_disk_help_is_there_and_nothing_is_lost(
@@ -129,6 +130,7 @@ async def test_on_a_full_disk_help_is_there_and_nothing_is_lost(
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X6")
 async def test_a_database_that_somebody_holds_for_half_a_minute_costs_patience_only(
     served: ServedTelegram, bot: BotProcess

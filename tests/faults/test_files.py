@@ -1,4 +1,8 @@
-"""Files people send: large, lying about their type, or not to be had. The bot opens none and fetches none."""
+"""Files people send: large, lying about their type, or not to be had. The bot fetches none that it did not ask for, and
+never half of one."""
+
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -49,6 +53,29 @@ async def test_files_of_every_kind_are_answered_kindly_and_never_fetched(
     assert not telegram.problems
     assert not telegram.unanswered()
     assert "Traceback" not in bot.stderr
+    bot.check_database()
+
+
+@pytest.mark.feature("X27")
+async def test_a_file_that_was_asked_for_is_fetched_whole(served: ServedTelegram, bot: BotProcess) -> None:
+    telegram = served.telegram
+    kaspars = telegram.phone(2001, "Kaspars", language_code="en")
+    await bot.start()
+    await _answered(kaspars, "/start")
+    with closing(sqlite3.connect(bot.database)) as live, live:
+        live.execute("INSERT INTO grants (person_id, role, granted_at) VALUES (1, 'coordinator', 0)")
+    await _answered(kaspars, "/exchange")
+    await kaspars.tap("Send a file")
+    await until(lambda: "Up to 5 MB" in kaspars.messages[-1].text, 10, "a file is asked for")
+    telegram.faults.truncate(times=1)
+    whole = "id,name,municipality\ncentre,Centre,LV-067\n"
+    await kaspars.send_document("organizations.csv", whole.encode(), mime_type="text/csv")
+    await until(lambda: "expected: one of: partner_kind" in kaspars.messages[-1].text, 60, "the whole file is read")
+    assert telegram.ledger.counts["getFile"] == 2
+    assert telegram.faults.truncated_downloads == 0
+    assert bot.rows("SELECT count(*) FROM organizations") == [(0,)]
+    assert bot.rows("SELECT count(*) FROM received_files") == [(0,)]
+    assert await bot.stop() == 0
     bot.check_database()
 
 

@@ -21,6 +21,7 @@ PEOPLE, HELD = 12, 3
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X15")
 async def test_a_chat_told_to_wait_is_left_alone_and_all_others_are_answered_in_mid_broadcast(
     served: ServedTelegram, tmp_path: Path

@@ -90,6 +90,7 @@ async def test_twenty_presses_within_a_tenth_of_a_second_lead_one_step_on(
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X40")
 async def test_a_flood_from_five_phones_meets_a_polite_limit_and_holds_nobody_else_back(
     served: ServedTelegram, bot: BotProcess

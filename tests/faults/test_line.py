@@ -43,6 +43,7 @@ async def test_broken_answers_lose_nothing_and_repeat_at_most_what_was_cut(
     await _check(served, bot, people, repeats=cut_after)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X14")
 async def test_an_answer_lost_after_delivery_repeats_one_message_at_most(
     served: ServedTelegram, bot: BotProcess

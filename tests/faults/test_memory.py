@@ -22,6 +22,7 @@ OF_A_ROW: Final = 1_500
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X11")
 async def test_a_day_of_updates_leaves_memory_level(database_file: Path) -> None:
     """BOT_TEST_FULL makes it a million."""

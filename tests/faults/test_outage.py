@@ -33,6 +33,7 @@ ANSWERED_WITHIN: Final = 10.0
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X12")
 async def test_after_six_hours_without_telegram_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
     dice = random.Random(SEED)

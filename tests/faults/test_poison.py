@@ -59,6 +59,7 @@ ABSURD: Final[Mapping[str, Any]] = {
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.feature("X18")
 async def test_broken_updates_are_set_aside_and_nobody_waits_for_them(served: ServedTelegram, bot: BotProcess) -> None:
     telegram = served.telegram
@@ -84,6 +85,7 @@ async def test_broken_updates_are_set_aside_and_nobody_waits_for_them(served: Se
     bot.check_database()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X18")
 async def test_updates_that_cannot_be_confirmed_do_not_make_it_spin(served: ServedTelegram, bot: BotProcess) -> None:
     telegram = served.telegram

@@ -70,6 +70,7 @@ async def test_it_ends_in_time_although_telegram_answers_nothing(served: ServedT
     assert "Traceback" not in bot.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X3")
 async def test_it_ends_in_time_although_it_could_not_even_begin(served: ServedTelegram, bot: BotProcess) -> None:
     served.telegram.faults.stop_listening()
@@ -78,6 +79,7 @@ async def test_it_ends_in_time_although_it_could_not_even_begin(served: ServedTe
     await _end(bot)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X22")
 async def test_a_second_instance_waits_says_so_and_takes_over(
     served: ServedTelegram, bot: BotProcess, tmp_path: Path
@@ -128,6 +130,7 @@ async def test_a_waiting_instance_ends_when_told_to(served: ServedTelegram, bot:
     assert bot.runs
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X22")
 async def test_two_databases_with_one_token_wait_for_each_other_and_say_so(
     served: ServedTelegram, bot: BotProcess, tmp_path: Path

@@ -42,6 +42,7 @@ async def test_the_command_counts_deletes_and_then_has_nothing_to_do(bot: BotPro
     assert [action for (action,) in bot.rows("SELECT action FROM audit")] == ["retention.answers", "retention.traces"]
 
 
+@pytest.mark.slow
 @pytest.mark.feature("C6")
 async def test_without_a_database_or_with_a_wrong_term_there_is_a_sentence(bot: BotProcess) -> None:
     code, out, errors = await _run(bot, "retention", "--dry-run")

@@ -122,6 +122,7 @@ async def test_lines_of_one_person_count_in_the_order_in_which_they_wrote_them(
     assert not telegram.problems
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X24")
 async def test_a_press_on_a_message_that_is_gone_is_answered_by_a_new_one(
     served: ServedTelegram, bot: BotProcess
@@ -138,6 +139,7 @@ async def test_a_press_on_a_message_that_is_gone_is_answered_by_a_new_one(
     assert not served.telegram.problems
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X24")
 async def test_two_presses_in_a_row_lead_one_step_on(served: ServedTelegram, bot: BotProcess) -> None:
     (one,) = crowd(served.telegram, 1, random.Random(SEED))
@@ -155,6 +157,7 @@ async def test_two_presses_in_a_row_lead_one_step_on(served: ServedTelegram, bot
     assert not served.telegram.problems
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X24")
 async def test_a_press_too_old_to_acknowledge_still_does_what_it_says(served: ServedTelegram, bot: BotProcess) -> None:
     """The bot was down for 20 seconds: Telegram takes no answer to the press any more, but the person gets theirs."""

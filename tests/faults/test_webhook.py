@@ -166,6 +166,7 @@ async def test_a_revoked_token_ends_a_listening_bot_too(served: ServedTelegram, 
     await asyncio.gather(*chats, return_exceptions=True)
 
 
+@pytest.mark.slow
 async def test_a_webhook_left_from_before_does_not_keep_polls_from_anything(
     served: ServedTelegram, bot: BotProcess
 ) -> None:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.web.partner_page import KEYS
+
 BOT = Path(__file__).resolve().parents[2] / "bot"
 KEY = re.compile(r"[a-z_]+\.(?:youth|staff|any)(?:\.[a-z0-9_]+)+")
 CATALOGUES = {path.stem for path in (BOT.parent / "locales").rglob("*.po")}
@@ -18,11 +20,20 @@ def modules() -> Iterator[tuple[Path, ast.Module]]:
 
 def whole_keys() -> dict[str, str]:
     """Key -> the file that names it."""
-    return {
+    return _keys_in_templates() | {
         node.value: path.name
         for path, tree in modules()
         for node in _outside_of_f_strings(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value)
+    }
+
+
+def _keys_in_templates() -> dict[str, str]:
+    """What `{{ t("...") }}` stands for in the templates of pages."""
+    return {
+        KEYS + end: path.name
+        for path in sorted(BOT.rglob("*.html"))
+        for end in re.findall(r"""\bt\("([a-z0-9_.]+)\"""", path.read_text("utf-8"))
     }
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import wall
-from bot.checkins.calendar_files import LASTS, Method, Talk, uid, written
+from bot.calendar.files import LASTS, Entry, Method, written
+from bot.checkins.calendar_files import uid
 from bot.programme.rules import Case, Stage
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -45,7 +46,7 @@ def offsets(calendar, year: int) -> list[tuple[timedelta | None, timedelta | Non
 )
 def test_ten_o_clock_is_ten_o_clock_on_both_sides_of_each_change_of_clocks(day: date) -> None:
     starts = wall(day, time(10), RIGA)
-    content = written([Talk("one", 1, starts, "Saruna")], Method.REQUEST, NOW, RIGA)
+    content = written([Entry("one", 1, starts, "Saruna")], Method.REQUEST, NOW, RIGA)
     calendar = read(content)
     event = calendar.vevent
     assert event.dtstart.value.replace(tzinfo=None) == datetime.combine(day, time(10))
@@ -59,7 +60,7 @@ def test_ten_o_clock_is_ten_o_clock_on_both_sides_of_each_change_of_clocks(day: 
 @given(st.datetimes(datetime(2025, 1, 2), datetime(2035, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_any_moment_comes_back_as_it_went_in(starts: datetime) -> None:
     starts = starts.replace(microsecond=0)
-    calendar = read(written([Talk("one", 1, starts, "Saruna")], Method.REQUEST, NOW, RIGA))
+    calendar = read(written([Entry("one", 1, starts, "Saruna")], Method.REQUEST, NOW, RIGA))
     assert calendar.vevent.dtstart.value.astimezone(UTC) == starts
 
 
@@ -67,7 +68,7 @@ def test_any_moment_comes_back_as_it_went_in(starts: datetime) -> None:
 @pytest.mark.parametrize("year", range(2025, 2036))
 def test_the_file_itself_knows_each_change_of_clocks(year: int) -> None:
     """At 01:00 UTC on the last Sundays of March and October (Directive 2000/84/EC), asked of the second reader."""
-    content = written([Talk("one", 0, datetime(year, 6, 1, tzinfo=UTC), "Saruna")], Method.REQUEST, NOW, RIGA)
+    content = written([Entry("one", 0, datetime(year, 6, 1, tzinfo=UTC), "Saruna")], Method.REQUEST, NOW, RIGA)
     zone = tzical(StringIO(content.decode())).get()
     for month, before, after in ((3, 2, 3), (10, 3, 2)):
         last = date(year, month, 31)
@@ -79,7 +80,7 @@ def test_the_file_itself_knows_each_change_of_clocks(year: int) -> None:
 
 def test_a_cancellation_names_the_same_talk_with_a_higher_sequence() -> None:
     asked, called_off = (
-        read(written([Talk("one", sequence, NOW, "Saruna")], method, NOW, RIGA))
+        read(written([Entry("one", sequence, NOW, "Saruna")], method, NOW, RIGA))
         for sequence, method in ((1, Method.REQUEST), (2, Method.CANCEL))
     )
     assert (asked.method.value, called_off.method.value) == ("REQUEST", "CANCEL")
@@ -90,11 +91,11 @@ def test_a_cancellation_names_the_same_talk_with_a_higher_sequence() -> None:
 
 def test_words_of_three_languages_and_signs_of_the_format_come_back_whole() -> None:
     for summary in ("Saruna ar Jāni; šķēle, ūdens", "Розмова їжак ґанок", "A talk\\with, signs;", "ē" * 200):
-        assert read(written([Talk("one", 0, NOW, summary)], Method.PUBLISH, NOW, RIGA)).vevent.summary.value == summary
+        assert read(written([Entry("one", 0, NOW, summary)], Method.PUBLISH, NOW, RIGA)).vevent.summary.value == summary
 
 
 def test_no_line_is_longer_than_the_format_allows() -> None:
-    content = written([Talk("one", 0, NOW, "ї" * 300)], Method.PUBLISH, NOW, RIGA, name="Розмови" * 20)
+    content = written([Entry("one", 0, NOW, "ї" * 300)], Method.PUBLISH, NOW, RIGA, name="Розмови" * 20)
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
 
 

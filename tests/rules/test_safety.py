@@ -309,7 +309,10 @@ def test_an_ordinary_message_takes_next_to_no_time() -> None:
 def test_no_message_takes_long(make: Callable[[], str]) -> None:
     """A sanity check with plenty of room for a slow machine: only runaway matching would take this long."""
     text = make()
-    notice(text)
+    assert min(_seconds_for(text) for _ in range(4)) < 0.25
+
+
+def _seconds_for(text: str) -> float:
     started = time.process_time()
     notice(text)
-    assert time.process_time() - started < 0.25
+    return time.process_time() - started

@@ -32,6 +32,13 @@ class Inhabitant:
         await self.phone.send(text)
         await self.town.after_a_moment()
 
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """Sends a file; the bot restarts, answers, and is done."""
+        self.town.a_moment_passes()
+        self.town.transcript.person(self, f"[{name}]")
+        await self.phone.send_document(name, content)
+        await self.town.after_a_moment()
+
     async def taps(self, key: str) -> None:
         """Presses the newest visible button whose label is that key's words."""
         self.town.a_moment_passes()

@@ -19,14 +19,17 @@ from bot.demo.clock import TownClock
 from bot.demo.emulator.in_process import InProcessRequest
 from bot.demo.emulator.limits import Limits
 from bot.demo.emulator.telegram import Telegram
+from bot.directory import store_agreements
 from bot.people import arrivals, store
 from bot.roles import Grant, Person, Role
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.turn import Message
 from bot.words import Language
+from tests.town.compiled import sharing_statements
 from tests.town.inhabitant import Inhabitant
 from tests.town.lock_screen import SHOWN, tells
+from tests.town.mailbox import MAIL_ON, Mailbox, TownMail
 from tests.town.transcript import Transcript
 
 TOKEN: Final = "1234:demo"
@@ -45,6 +48,9 @@ LANGUAGES: Final = {
 ADMIN: Final = "andrejs"
 
 
+_REJECTED: Final = text("SELECT key, fault FROM outbox WHERE state = 'rejected'")
+
+
 class Town:
     """Made by the `town` fixture; see `Inhabitant` for what people can do."""
 
@@ -60,14 +66,16 @@ class Town:
         self.rates = rates or Rates()
         self.transcript = Transcript()
         self.people: dict[str, Inhabitant] = {}
+        self.mail = TownMail(self)
         self.database_file = database
+        self._database_was = database.stat().st_mtime_ns if database.exists() else 0
         self.settings = Settings(
             token=TOKEN,
             api_url="http://telegram.invalid",
             database_url=f"sqlite+aiosqlite:///{database}",
             admins=frozenset({self._number(ADMIN)}),
         )
-        self.database = Database(self.settings.database_url)
+        self.database = sharing_statements(Database(self.settings.database_url))
 
     # --- people ---
 
@@ -98,8 +106,12 @@ class Town:
         *,
         speciality: str | None = None,
         language: Language | None = None,
+        partners_looked_at: bool = True,
     ) -> Inhabitant:
-        """Somebody with a role, as after taking an invitation; call again for a second role."""
+        """Somebody with a role, as after taking an invitation; call again for a second role.
+
+        That a coordinator's municipality has no strategic partner was settled long ago, unless a test is about that.
+        """
         one = self.newcomer(name, language)
         one.is_staff = True
         if not one.phone.messages:
@@ -110,6 +122,8 @@ class Town:
             await store.set_language(db, known.person.id, one.language)
             await store.set_name(db, known.person.id, name.capitalize())
             await store.grant(db, known.person.id, Grant(role, municipality, speciality), self.clock.now())
+            if role is Role.COORDINATOR and municipality is not None and partners_looked_at:
+                await store_agreements.watch(db, [municipality], None)
         one.reads_rest()
         return one
 
@@ -133,6 +147,16 @@ class Town:
         async with self.open_database() as database, database.write() as db:
             await store.set_language(db, number, language)
 
+    # --- letters ---
+
+    def turn_mail_on(self) -> None:
+        """From now on the bot can write letters by e-mail."""
+        self.settings = self.settings.model_copy(update=MAIL_ON)
+
+    def mailbox(self, address: str, language: Language = Language.LV) -> Mailbox:
+        """The mailbox at that address, read in that language."""
+        return self.mail.mailbox(address, language)
+
     # --- time ---
 
     async def after_a_moment(self) -> None:
@@ -143,13 +167,20 @@ class Town:
     async def settle(self) -> None:
         """A fresh bot takes what is waiting, does what is due, sends all that may go, and ends."""
         async with self.bot() as app:
-            while await app.polling.once():
-                pass
-            await app.tasks.settled()
-            await app.schedule.ring()
-            await app.workshop.drain()
-            await app.gate.drain()
-        rejected = await self.rows("SELECT key, fault FROM outbox WHERE state = 'rejected'")
+            await self.work(app)
+
+    async def work(self, app: App) -> None:
+        """This bot does all that there is to do by now, and nobody is said a thing that cannot be said."""
+        while await app.polling.once():
+            pass
+        await app.tasks.settled()
+        await app.schedule.ring()
+        await app.workshop.drain()
+        if app.post is not None:
+            await app.post.drain()
+        await app.gate.drain()
+        async with self.database.read() as db:
+            rejected = (await db.execute(_REJECTED)).all()
         assert not rejected, f"messages that could not be said: {rejected}"
         for one in self.people.values():
             one.notice_changes()
@@ -172,12 +203,25 @@ class Town:
         await self.settle()
 
     async def live_until(self, moment: datetime, step: timedelta = timedelta(hours=1)) -> None:
-        """Time goes by with the bot running: it looks at the clock at every step."""
-        while self.clock.now() < moment:
-            self.clock.move_to(min(self.clock.now() + step, moment))
-            await self.settle()
+        """Time goes by with one bot running: it looks at the clock at every step."""
+        async with self.bot() as app:
+            while self.clock.now() < moment:
+                self.clock.move_to(min(self.clock.now() + step, moment))
+                await self.work(app)
 
     # --- the bot and its database ---
+
+    @property
+    def write_ahead_log(self) -> Path:
+        """Beside the file while anybody has it open."""
+        return self.database_file.with_name(f"{self.database_file.name}-wal")
+
+    @property
+    def is_database_fresh(self) -> bool:
+        """Whether nobody has written to it since the town was founded, or has it open."""
+        if not self.database_file.exists() or self.write_ahead_log.exists():
+            return False
+        return self.database_file.stat().st_mtime_ns == self._database_was
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[App]:
@@ -189,6 +233,7 @@ class Town:
             request=lambda: InProcessRequest(self.telegram),
             rates=self.rates,
             database=self.database,
+            mailer=self.mail,
         )
         await app.begin()
         try:
@@ -220,6 +265,8 @@ class Town:
         for one in self.people.values():
             one.sees_nothing()
             assert not one.phone.spinners, f"{one.name} still waits for a press to be answered"
+        for letter in self.mail.letters:
+            self.mailbox(letter.to).sees_nothing()
         self._nothing_told_on_a_locked_screen()
 
     def _nothing_told_on_a_locked_screen(self) -> None:

@@ -19,6 +19,7 @@ from bot.roles import Role
 from bot.storage.database import Database
 from bot.words import Language
 from tests.chats.casework import asks_for_contact, joins, opens_case
+from tests.chats.register_talk import enters_partner, enters_service
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
 
@@ -28,6 +29,7 @@ S = "referrals.staff.button"
 E = "events.staff.button"
 SOURCES = "outreach.staff.button"
 SAFETY = "safety.staff.button"
+REGISTER = "directory.staff.button"
 FIRST_CHECK_IN: Final = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Rīga, the day after the town's start."""
 
@@ -48,6 +50,15 @@ class RunningTown(Town):
             yield self
         self.app = None
 
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[App]:
+        """The one that runs."""
+        if self.app is not None:
+            yield self.app
+            return
+        async with super().bot() as app:
+            yield app
+
     async def answer(self) -> None:
         """The bot takes what is waiting and says what there is to say; nothing falls due."""
         assert self.app is not None
@@ -55,13 +66,14 @@ class RunningTown(Town):
             pass
         await self.app.tasks.settled()
         await self.app.workshop.drain()
+        if self.app.post is not None:
+            await self.app.post.drain()
         await self.app.gate.drain()
 
-    async def settle(self) -> None:
-        assert self.app is not None
+    async def work(self, app: App) -> None:
         await self.answer()
-        await self.app.schedule.ring()
-        await self.app.gate.drain()
+        await app.schedule.ring()
+        await app.gate.drain()
         for one in self.people.values():
             one.notice_changes()
 
@@ -130,6 +142,7 @@ async def build(town: RunningTown) -> tuple[Place, Place]:
         await _referrals(town, place)
         await _events(place)
         await _sources(place)
+        await _register(place)
     for place in places:
         await _safety(town, place)
         await _looked_at(town, place)
@@ -204,8 +217,9 @@ async def _referrals(town: Town, place: Place) -> None:
     await place["youth"].taps("referrals.youth.button.agree")
     await place["specialist"].taps(f"{S}.open")
     await place["specialist"].taps(f"{S}.accept")
-    await place["specialist"].taps(f"{S}.time")
-    await place["youth"].taps("referrals.youth.button.time_yes")
+    await place["specialist"].taps(f"{S}.time_out")
+    await place["specialist"].taps(f"{S}.send_times")
+    await place["youth"].taps("referrals.youth.button.time")
     await _refers(town, place, "mentor", "youth", "partner", "partner")
     await place["youth"].taps("referrals.youth.button.agree")
     await place["partner"].taps(f"{S}.open")
@@ -244,6 +258,31 @@ async def _writes(place: Place, title: str) -> None:
     for line in (f"{title} {place.mark}", f"{place.mark}: nāc!", f"{place.mark} centrs", "12.3. 17:00"):
         await coordinator.says(line)
     await coordinator.taps(f"{E}.onward")
+
+
+async def _register(place: Place) -> None:
+    """A partner with a service that letters go to and an agreement, looked at by the lead; the partner is full.
+
+    What partners offer can be searched for all over the country, so these names hold no mark; who keeps them right has
+    one.
+    """
+    coordinator = place["coordinator"]
+    await enters_partner(coordinator, "Biedrība")
+    await enters_service(coordinator, "Darbnīca")
+    await coordinator.taps(f"{REGISTER}.still_right")
+    await coordinator.taps(f"{REGISTER}.change_entry")
+    await coordinator.says("/directory")
+    await coordinator.taps_label("Biedrība")
+    await coordinator.taps(f"{REGISTER}.agreements")
+    await coordinator.taps(f"{REGISTER}.new_agreement")
+    await coordinator.taps(f"{REGISTER}.agreement_strategic")
+    await coordinator.taps(f"{REGISTER}.agreement_today")
+    await coordinator.taps(f"{REGISTER}.agreement_endless")
+    await place["lead"].says("/directory")
+    await place["lead"].taps_label("Biedrība")
+    await place["partner"].says("/full")
+    await place["partner"].taps(f"{REGISTER}.full")
+    await place["partner"].taps(f"{REGISTER}.full_week")
 
 
 async def _sources(place: Place) -> None:

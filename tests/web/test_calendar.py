@@ -13,7 +13,6 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.checkins.feed import hash_of, new_secret
 from bot.logs import formatter
-from bot.web.calendar import Tap
 from bot.web.metrics import Faults
 from bot.web.server import Door, listening, make_app
 from tests.chats.casework import in_programme, read_all
@@ -160,13 +159,6 @@ async def test_who_asks_too_often_waits(public: Town) -> None:
     assert statuses[:40] == [200] * 40
     assert statuses[-1] == 429
     read_all(anna, marta, liene)
-
-
-def test_the_tap_fills_again() -> None:
-    tap = Tap(1.0, 2.0)
-    assert [tap.lets_through(at) for at in (0.0, 0.0, 0.0, 1.0, 1.5, 2.0, 60.0, 60.0, 60.0)] == [
-        True, True, False, True, False, True, True, True, False
-    ]  # fmt: skip
 
 
 def test_no_two_secrets_are_the_same() -> None:

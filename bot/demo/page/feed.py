@@ -11,6 +11,7 @@ class News:
 
     stage: bool
     clock: bool
+    mail: bool
     phones: frozenset[int]
 
 
@@ -20,15 +21,17 @@ class Watcher:
 
     _stage: bool = True
     _clock: bool = True
+    _mail: bool = True
     _phones: set[int] = field(default_factory=set)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def wake(self) -> None:
         self._woken.set()
 
-    def mark(self, *, stage: bool = False, clock: bool = False, phones: Iterable[int] = ()) -> None:
+    def mark(self, *, stage: bool = False, clock: bool = False, mail: bool = False, phones: Iterable[int] = ()) -> None:
         self._stage |= stage
         self._clock |= clock
+        self._mail |= mail
         self._phones.update(phones)
         self._woken.set()
 
@@ -38,8 +41,8 @@ class Watcher:
             await asyncio.wait_for(self._woken.wait(), patience)
         except TimeoutError:
             self._clock = True
-        news = News(self._stage, self._clock, frozenset(self._phones))
-        self._stage = self._clock = False
+        news = News(self._stage, self._clock, self._mail, frozenset(self._phones))
+        self._stage = self._clock = self._mail = False
         self._phones.clear()
         self._woken.clear()
         return news
@@ -55,17 +58,17 @@ class Feed:
     def join(self, phones: Iterable[int]) -> Watcher:
         """A new watcher, who is first told everything."""
         watcher = Watcher()
-        watcher.mark(stage=True, clock=True, phones=phones)
+        watcher.mark(stage=True, clock=True, mail=True, phones=phones)
         self._watchers.add(watcher)
         return watcher
 
     def leave(self, watcher: Watcher) -> None:
         self._watchers.discard(watcher)
 
-    def tell(self, *, stage: bool = False, clock: bool = False, phones: Iterable[int] = ()) -> None:
+    def tell(self, *, stage: bool = False, clock: bool = False, mail: bool = False, phones: Iterable[int] = ()) -> None:
         """Note what changed for every watcher; callable from any synchronous code on the loop."""
         for watcher in self._watchers:
-            watcher.mark(stage=stage, clock=clock, phones=phones)
+            watcher.mark(stage=stage, clock=clock, mail=mail, phones=phones)
 
     def close(self) -> None:
         """Let every stream end, so the server can stop at once."""

@@ -11,10 +11,11 @@ from aiohttp import web
 
 from bot.demo.emulator.phone import Phone
 from bot.demo.emulator.telegram import Telegram
+from bot.demo.mailbox import Mailboxes
 from bot.demo.page.feed import Feed, Watcher
 from bot.demo.page.safeguards import add_headers, answer_kindly, keep_strangers_out
 from bot.demo.page.stage import Move, Stage, StagePhone, target, travel
-from bot.demo.page.views import BecameDue, clock_view, phone_view, stage_view
+from bot.demo.page.views import BecameDue, clock_view, mailbox_view, phone_view, stage_view
 
 STATIC = Path(__file__).parent / "static"
 HEARTBEAT = 15.0  # seconds between events when nothing happens, so a dead connection shows
@@ -29,7 +30,7 @@ SHOWN_PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"
 def make_page(stage: Stage) -> web.Application:
     """The page as an application to run on 127.0.0.1; anyone who reaches it can act for the whole cast."""
     page = _Page(stage)
-    page.watch_telegram()
+    page.watch_world()
     app = web.Application(middlewares=[answer_kindly, keep_strangers_out], client_max_size=LARGEST_UPLOAD)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(page.close)
@@ -39,6 +40,7 @@ def make_page(stage: Stage) -> web.Application:
             web.static("/static", STATIC),
             web.get("/api/stage", page.show_stage),
             web.get("/api/clock", page.show_clock),
+            web.get("/api/mailbox", page.show_mailbox),
             web.get("/api/events", page.events),
             web.get(r"/api/phones/{person:\d+}", page.show_phone),
             web.get(r"/api/phones/{person:\d+}/files/{message:\d+}", page.file),
@@ -67,12 +69,19 @@ class _Page:
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
     became_due: list[BecameDue] | None = None
     watched: Telegram | None = None
+    watched_mail: Mailboxes | None = None
 
-    def watch_telegram(self) -> None:
-        """Hear of every change of a chat, once per Telegram: a reset may have put a new one on the stage."""
+    def watch_world(self) -> None:
+        """Hear of every change of a chat and every letter, once per world: a reset may have put a new one there."""
         if self.watched is not self.stage.telegram:
             self.watched = self.stage.telegram
             self.watched.subscribe(self._chat_changed)
+        if self.stage.mail is not None and self.watched_mail is not self.stage.mail:
+            self.watched_mail = self.stage.mail
+            self.watched_mail.subscribe(self._letter_arrived)
+
+    def _letter_arrived(self) -> None:
+        self.feed.tell(clock=True, mail=True)
 
     def _chat_changed(self, chat_id: int) -> None:
         self.feed.tell(clock=True, phones=[chat_id])
@@ -94,6 +103,11 @@ class _Page:
     async def show_phone(self, request: web.Request) -> web.Response:
         return web.json_response(phone_view(self.stage.telegram, self._stage_phone(request)))
 
+    async def show_mailbox(self, _: web.Request) -> web.Response:
+        if self.stage.mail is None:
+            raise web.HTTPNotFound(reason="There is no mailbox on the stage.")
+        return web.json_response(mailbox_view(self.stage.mail))
+
     async def file(self, request: web.Request) -> web.Response:
         """An attachment: pictures to look at, everything else only to download, so no file runs as a page."""
         phone = self._stage_phone(request).phone
@@ -109,7 +123,7 @@ class _Page:
         )
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events `stage`, `clock` and `phone`: everything at first, then each again when it changed."""
+        """Server-sent events `stage`, `clock`, `mailbox` and `phone`: everything at first, then what changed."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         watcher = self.feed.join(each.phone.id for each in self.stage.phones)
@@ -129,6 +143,8 @@ class _Page:
         if news.clock:
             clock = await clock_view(self.stage, self.moving.locked(), self.became_due)
             await response.write(_event("clock", clock))
+        if news.mail and self.stage.mail is not None:
+            await response.write(_event("mailbox", mailbox_view(self.stage.mail)))
         for stage_phone in self.stage.phones:
             if stage_phone.phone.id in news.phones:
                 await response.write(_event("phone", phone_view(self.stage.telegram, stage_phone)))
@@ -229,8 +245,8 @@ class _Page:
         async with self.moving:
             await self.stage.reset()
             self.became_due = None
-            self.watch_telegram()
-        self.feed.tell(stage=True, clock=True, phones=[each.phone.id for each in self.stage.phones])
+            self.watch_world()
+        self.feed.tell(stage=True, clock=True, mail=True, phones=[each.phone.id for each in self.stage.phones])
         return _done()
 
     def _refuse_while_moving(self) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.clock import TurnableClock
 from bot.demo.emulator.phone import Phone
 from bot.demo.emulator.telegram import Telegram
+from bot.demo.mailbox import Mailboxes
 
 RIGA = ZoneInfo("Europe/Riga")
 MORNING = time(9)  # when quiet hours end
@@ -49,6 +50,8 @@ class Stage:
     next_due: Callable[[], Awaitable[tuple[datetime, str] | None]]
     moved: Callable[[], Awaitable[Sequence[str]]]
     reset: Callable[[], Awaitable[None]] | None = None
+    mail: Mailboxes | None = None
+    """The letters of those who have no phone here; a reset may put new ones here."""
 
     def person(self, person_id: int) -> StagePhone | None:
         """The phone of that Telegram user id, if it stands on the stage."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.demo.emulator.formatted import entity_json
 from bot.demo.emulator.model import Button, Message, Press
 from bot.demo.emulator.telegram import Telegram
+from bot.demo.mailbox import Mailboxes
 from bot.demo.page.stage import Move, Stage, StagePhone, target
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ def stage_view(stage: Stage) -> Json:
     return {
         "bot": stage.telegram.bot.username,
         "can_reset": stage.reset is not None,
+        "has_mailbox": stage.mail is not None,
         "phones": [
             {
                 "id": each.phone.id,
@@ -80,6 +82,24 @@ def phone_view(telegram: Telegram, stage_phone: StagePhone) -> Json:
         "commands": [
             {"command": command, "description": words} for command, words in telegram.commands_for(phone.user)
         ],
+    }
+
+
+def mailbox_view(mail: Mailboxes) -> Json:
+    """All letters, oldest first; their text in pieces, so that the page need not look for addresses itself."""
+    newest = list(enumerate(mail.letters))[-MOST_MESSAGES:]
+    return {
+        "letters": [
+            {
+                "id": number,
+                "to": letter.to,
+                "sender": letter.sender,
+                "subject": letter.subject,
+                "pieces": [{"words": words, "link": is_link} for words, is_link in letter.pieces],
+                "sent_at": moment(letter.at),
+            }
+            for number, letter in newest
+        ]
     }
 
 

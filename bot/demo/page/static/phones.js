@@ -1,5 +1,6 @@
 // The stage: builds the phones and the cast strip, listens to the demo, counts what arrives out of sight.
 import { make } from "./elements.js";
+import { MAILBOX, Mailbox } from "./mailbox.js";
 import { Phone } from "./phone.js";
 import { listen, post } from "./talk.js";
 import { showClock } from "./time.js";
@@ -15,9 +16,10 @@ const keyboard = matchMedia("(pointer: fine)");
 let phones = new Map();
 const sight = new IntersectionObserver(noteSight, { root: stage, threshold: 0.6 });
 
-function setStage({ phones: cards, bot, can_reset: canReset }) {
+function setStage({ phones: cards, bot, can_reset: canReset, has_mailbox: hasMailbox }) {
   sight.disconnect();
-  phones = new Map(cards.map((card, index) => [card.id, makeEntry(card, bot, index % 6)]));
+  const mailbox = hasMailbox ? [{ id: MAILBOX, label: word("mailbox") }] : [];
+  phones = new Map([...cards, ...mailbox].map((card, index) => [card.id, makeEntry(card, bot, index % 6)]));
   stage.replaceChildren(...[...phones.values()].map((entry) => entry.phone.element));
   cast.replaceChildren(...[...phones.values()].map((entry) => entry.tab));
   for (const { phone } of phones.values()) sight.observe(phone.element);
@@ -27,12 +29,13 @@ function setStage({ phones: cards, bot, can_reset: canReset }) {
 function makeEntry(card, bot, hue) {
   const entry = { card, inSight: false, unread: 0 };
   entry.tab = make("button", { type: "button", dataset: { tab: card.id, hue }, onclick: () => show(entry) },
-    make("span", { class: "avatar", "aria-hidden": "true" }, card.label.trim().charAt(0)),
+    make("span", { class: "avatar", "aria-hidden": "true" }, card.id === MAILBOX ? "@" : card.label.trim().charAt(0)),
     make("span", { class: "name" }, card.label),
     make("span", { class: "unread", dataset: { unread: "" }, "aria-hidden": "true", hidden: true }));
-  entry.phone = new Phone(card, bot, hue, (count) => {
+  const arrived = (count) => {
     if (!entry.inSight) setUnread(entry, entry.unread + count);
-  });
+  };
+  entry.phone = card.id === MAILBOX ? new Mailbox(bot, hue, arrived) : new Phone(card, bot, hue, arrived);
   return entry;
 }
 
@@ -78,5 +81,6 @@ listen({
   state: (name) => { document.body.dataset.state = name; },
   stage: setStage,
   clock: showClock,
+  mailbox: (view) => phones.get(MAILBOX)?.phone.update(view),
   phone: (view) => phones.get(view.id)?.phone.update(view),
 });

@@ -52,6 +52,11 @@ const WORDS = {
     download: "Download",
     picture: "Picture",
     newer: "{count} new",
+    mailbox: "Mailbox",
+    by_mail: "by e-mail",
+    mailbox_note: "partners who are not on Telegram",
+    letters: "Letters from the bot",
+    no_letters: "No letters yet.",
     not_sent: "That did not go through.",
   },
   lv: {
@@ -105,6 +110,11 @@ const WORDS = {
     download: "Lejupielādēt",
     picture: "Attēls",
     newer: "{count} jaunas",
+    mailbox: "Pastkaste",
+    by_mail: "e-pasts",
+    mailbox_note: "partneri, kuri nelieto Telegram",
+    letters: "Bota vēstules",
+    no_letters: "Vēstuļu vēl nav.",
     not_sent: "Neizdevās nosūtīt.",
   },
 };
