@@ -26,7 +26,7 @@ from bot.referrals.actions import GiveUp, Sent
 from bot.referrals.ladder import ENDS, REMINDERS, Step
 from bot.referrals.letters import Letter
 from bot.referrals.notices import Change
-from bot.referrals.referral import CLOSED, Circle, Side
+from bot.referrals.referral import CLOSED, Circle, Referral, Side, State
 from bot.referrals.rules import Moved, minute_of
 from bot.referrals.terms import terms_of
 from bot.roles import Person
@@ -185,10 +185,17 @@ _LETTERS: Final = {
 """What a receiver who reads letters is written."""
 
 
+def _letter(step: Step, after: Referral) -> Letter:
+    if step in ENDS and after.state not in CLOSED:
+        return Letter.AGAIN
+    if step is Step.REMIND_RECEIVER and after.state is State.ACCEPTED:
+        return Letter.TIME_WANTED if after.proposals is None else Letter.TIMES
+    return _LETTERS[step]
+
+
 async def _tell_receiver(tick: Tick, before: Circle, after: Circle, step: Step) -> None:
     if after.receiver is None:
-        again = step in ENDS and after.referral.state not in CLOSED
-        await letters.write(tick, before, after, Letter.AGAIN if again else _LETTERS[step])
+        await letters.write(tick, before, after, _letter(step, after.referral))
         return
     referral = after.referral
     facts = screens.receiver_facts_of(before) | screens.when_of(before.referral)

@@ -19,6 +19,8 @@ class Letter(StrEnum):
 
     REQUESTED = "requested"
     REMINDER = "reminder"
+    TIME_WANTED = "time_wanted"
+    """Accepted, and no time was named yet."""
     TIMES = "times"
     """The young person offers times."""
     OTHER_TIME = "other_time"

@@ -9,7 +9,7 @@ from bot.referrals.actions import AskTime, CallOff, ChooseTime, Open
 from bot.referrals.actions_times import CannotCome, Describe, MyTimes, SendMyTimes, SendTimes, TakeTime
 from bot.referrals.referral import MOST_TIMES, Choice, Meeting, Referral, Side
 from bot.turn import Button, Keyboard, button
-from bot.words import Fact, Lines, Listing, Phrase, phrase
+from bot.words import Fact, Lines, Phrase, phrase
 
 
 def facts_of(referral: Referral) -> dict[str, Fact]:
@@ -26,7 +26,7 @@ def state(referral: Referral, audience: str) -> Phrase | None:
     if referral.proposals is None:
         return None
     who = "proposed_by_youth" if referral.proposals.by is Side.YOUTH else "proposed"
-    return phrase(f"referrals.{audience}.state.{who}", times=Listing(_said(referral)))
+    return phrase(f"referrals.{audience}.state.{who}", times=_one_of(_said(referral)))
 
 
 def details_of(meeting: Meeting) -> Lines:
@@ -40,6 +40,12 @@ def details_of(meeting: Meeting) -> Lines:
     if meeting.interpreter:
         lines.append(phrase("referrals.any.meeting.interpreter"))
     return Lines(tuple(lines))
+
+
+def _one_of(offered: Sequence[Phrase]) -> Phrase:
+    """In one line, with a word between: a time has commas of its own."""
+    first, *rest = offered
+    return phrase("referrals.any.time_or", first=first, other=_one_of(rest)) if rest else first
 
 
 def _said(referral: Referral) -> tuple[Phrase, ...]:

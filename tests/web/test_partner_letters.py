@@ -93,3 +93,14 @@ async def test_without_the_public_address_no_letter_is_written_and_silence_is_an
     town.mailbox(DESK).sees_nothing()
     marta.sees("referrals.staff.sender_due.tell_receiver_silent")
     rest(anna, marta)
+
+
+@pytest.mark.feature("H6")
+async def test_a_desk_that_accepted_and_named_no_time_is_asked_for_one(town: Town) -> None:
+    anna, marta, desk = await opened(town)
+    await desk.presses("button.accept")
+    mailbox = town.mailbox(DESK)
+    await town.move_to(town.later(hours=24 * 3))
+    mailbox.sees(f"{L}.body.time_wanted")
+    mailbox.sees_nothing()
+    rest(anna, marta)
