@@ -1,6 +1,5 @@
 """A mentor or programme lead opens a referral: whom, to what kind of help, to which receiver, with which note."""
 
-
 from bot.referrals import answering, guardians, ladder, notices, rules, screens, store
 from bot.referrals.actions import AddNote, AskYouth, ChooseKind, ChooseReceiver, Refer
 from bot.referrals.chat_choose import chosen, kinds, to_refer
