@@ -6,8 +6,6 @@ What is shown is the directory's: nothing of it is about any young person.
 from collections.abc import Sequence
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from bot.directory import store_find, store_register
 from bot.directory.actions_find import Band, Find, FindPlace, FindRegion, Found
 from bot.directory.candidates import candidate_of, service_name
@@ -71,6 +69,8 @@ async def by_name(turn: Turn, action: Find, text: str) -> None:
 
 
 def _alike(wanted: str, services: Sequence[Service]) -> list[Service]:
+    from rapidfuzz import fuzz, process  # heavy, and needed by those alone who look for a name
+
     names = [fold_letters(service_name(one)) for one in services]
     best = process.extract(fold_letters(wanted), names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=A_PAGE)
     return [services[at] for _, _, at in best]

@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.people.screens import with_help
-from bot.referrals import rules, screens, screens_times, times
+from bot.programme import cards
+from bot.referrals import rules, screens, screens_times, store, times
 from bot.referrals.actions import ChooseTime, ShowMine
 from bot.referrals.actions_times import CannotCome, MyTimes, SendMyTimes
 from bot.referrals.acts import act, circle_as
@@ -32,10 +33,23 @@ async def choose_time(turn: Turn, action: ChooseTime) -> None:
     match action.choice:
         case Choice.YES:
             show(turn, answered, "referrals.youth.time_agreed")
+            await _say_what_else_is_then(turn, answered)
         case Choice.NO:
             show(turn, answered, "referrals.youth.withdrawn_read")
         case Choice.ANOTHER:
             await _ask(turn, answered, "referrals.youth.time_another")
+
+
+async def _say_what_else_is_then(turn: Turn, agreed: Circle) -> None:
+    """Two at once is theirs to decide, but they should know; each can be given up with one tap."""
+    at = agreed.referral.meeting.at
+    for other in await store.of_youth(turn.db, turn.person.id):
+        then = other.referral.meeting.at
+        is_other = other.referral.id != agreed.referral.id
+        if at is not None and then is not None and is_other and rules.meet_at_once(other.referral, at):
+            receiver = screens.receiver_of(other)
+            one = button("referrals.youth.button.one", ShowMine(other.referral.id), receiver=cards.shortened(receiver))
+            turn.say("referrals.youth.time_twice", keyboard=with_help(((one,),)), receiver=receiver, when=then)
 
 
 # --- offering times ---------------------------------------------------------------------------------------------

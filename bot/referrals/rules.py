@@ -316,6 +316,16 @@ def has_begun(referral: Referral, now: datetime) -> bool:
     return referral.meeting.at is not None and referral.meeting.at <= now
 
 
+AT_ONCE: Final = timedelta(hours=1)
+"""Two appointments that begin this close to each other cannot both be kept: the length of one in a calendar."""
+
+
+def meet_at_once(referral: Referral, at: datetime) -> bool:
+    """Whether an appointment of this referral leaves no room for one at that time."""
+    standing = referral.meeting.at
+    return referral.state is State.IN_PROGRESS and standing is not None and abs(standing - at) < AT_ONCE
+
+
 # --- what happened ----------------------------------------------------------------------------------------------
 
 

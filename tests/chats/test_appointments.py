@@ -15,8 +15,10 @@ from bot.referrals.actions_times import (
     SendTimes,
     TakeTime,
 )
-from bot.referrals.referral import Choice, State
+from bot.referrals.referral import Choice, Kind, Meeting, State
+from bot.roles import Role
 from tests.chats.appointments_talk import WEDNESDAY, accepted, offered
+from tests.chats.referrals_met import put
 from tests.chats.referrals_talk import (
     NOT_YOURS,
     S,
@@ -285,3 +287,16 @@ async def test_nobody_else_chooses_describes_or_calls_off(town: Town) -> None:
     await anna.forges(CallOff(1, sure=True).pack())
     anna.reads_rest()
     assert await states(town) == [State.IN_PROGRESS]
+
+
+@pytest.mark.feature("H7")
+async def test_who_agrees_to_two_meetings_at_once_is_told_so_and_may_give_one_up(town: Town) -> None:
+    anna, marta, ilze = await offered(town)
+    await town.staff("zane", Role.SPECIALIST, speciality="coach")
+    await put(town, "zane", Kind.COACH, meeting=Meeting(WEDNESDAY + timedelta(minutes=30)))
+    await anna.taps(f"{Y}.button.time")
+    anna.sees(f"{Y}.time_agreed")
+    assert "Zane" in anna.sees(f"{Y}.time_twice").text
+    await anna.taps_label("Zane")
+    anna.sees(f"{Y}.card")
+    all_read(anna, marta, ilze)
