@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.directory.actions_register import ShowFull
 from bot.referrals import lists, rules, screens, store, store_shown
 from bot.referrals.actions import (
     AskReason,
@@ -80,7 +81,9 @@ async def decline(turn: Turn, action: DeclineFor) -> None:
     for_that = partial(rules.decline, reason=action.reason)
     declined = await act(turn, action.referral, Side.RECEIVER, Change.DECLINED, for_that, show_standing)
     if declined is not None:
-        turn.replace("referrals.staff.declined", keyboard=turn.home)
+        is_full = action.reason is Decline.NO_CAPACITY and turn.person.may(ShowFull.tag)
+        pause = ((button("directory.staff.button.fullness", ShowFull()),),) if is_full else ()
+        turn.replace("referrals.staff.declined", keyboard=(*pause, *turn.home))
 
 
 async def _show_opened(turn: Turn, circle: Circle, why: NotNow) -> None:

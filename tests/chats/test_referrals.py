@@ -316,3 +316,13 @@ async def test_an_appointment_that_is_over_is_asked_about_and_not_called_off(tow
     ilze.sees(f"{S}.received_now")
     ilze.find_button(f"{S}.button.said_took_place")
     assert await states(town) == [State.IN_PROGRESS]
+
+
+@pytest.mark.feature("H14")
+async def test_who_declines_for_want_of_room_can_say_until_when_at_once(town: Town) -> None:
+    anna, marta, ilze = await requested(town)
+    await declines(ilze)
+    ilze.sees(f"{S}.declined")
+    await ilze.taps("directory.staff.button.fullness")
+    all_read(anna, marta)
+    assert ilze.reads_rest()
