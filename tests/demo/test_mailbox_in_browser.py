@@ -2,7 +2,9 @@
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.words import Language
 from tests.demo.acts import MAILBOX, answers, arrives, gets_a_mentor, mailbox, phone, refers_by_letter
@@ -35,5 +37,13 @@ def test_a_partner_without_telegram_accepts_by_the_link_in_the_letter(browser: w
 
 
 def _press(browser: webdriver.Chrome, key: str) -> None:  # noqa: F811
+    """Press it as soon as the page that has it is there: the one before may still be leaving."""
     wanted = pattern(key, Language.LV)
-    next(one for one in browser.find_elements(By.TAG_NAME, "button") if wanted.fullmatch(one.text)).click()
+
+    def pressed(_: webdriver.Chrome) -> bool:
+        found = [one for one in browser.find_elements(By.TAG_NAME, "button") if wanted.fullmatch(one.text)]
+        for one in found:
+            one.click()
+        return bool(found)
+
+    WebDriverWait(browser, 10, 0.1, ignored_exceptions=[WebDriverException]).until(pressed)

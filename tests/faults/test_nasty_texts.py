@@ -8,6 +8,9 @@ from typing import Final
 
 import pytest
 
+from bot.directory.actions_register import TakeAgain
+from bot.referrals.actions import AddNote
+from bot.referrals.referral import Kind
 from bot.staff.rules import is_name
 from bot.typed import in_one_line, visible
 from tests.faults.counts import SEED, full
@@ -37,6 +40,8 @@ class Field:
     reader: str
     looks: str | None = None
     before: str = ""
+    first: tuple[str, str] | None = None
+    """Somebody's press ahead of it all."""
 
 
 @pytest.mark.slow
@@ -46,7 +51,8 @@ async def test_no_typed_text_becomes_a_line_of_the_bots_or_breaks_a_message(stag
     dice, spoofed, shown_to = random.Random(SEED), [], 0
     fields = await _fields(stage)
     usual = {name: await _read(stage, field, HARMLESS) for name, field in fields.items()}
-    assert all(any(HARMLESS in one.text for one in said) for said in usual.values()), usual
+    silent = {name: said for name, said in usual.items() if not any(HARMLESS in one.text for one in said)}
+    assert not silent, silent
     for number in range(NASTY):
         name = list(fields)[number % len(fields)]
         nasty = _nasty(dice)
@@ -67,11 +73,11 @@ async def _fields(stage: Stage) -> Mapping[str, Field]:
     first, second = (cases[stage.known[ogre[one]].id] for one in ("youth", "youth_2"))
     draft = (await stage.town.rows("SELECT min(id) FROM events WHERE state = 'draft'"))[0][0]
     coordinator = ogre["coordinator"]
-    note = f"referrals.note:{second}:partner:{stage.known[ogre['partner']].id}"
+    note = AddNote(second, Kind.PARTNER, stage.known[ogre["partner"]].id).pack()
     return {
         "name": Field(ogre["mentor"], "staff.rename", ogre["youth"], "checkins.plan"),
         "meeting": Field(ogre["mentor"], f"programme.meet:{first}", ogre["youth"]),
-        "note": Field(ogre["mentor_2"], note, ogre["youth_2"]),
+        "note": Field(ogre["mentor_2"], note, ogre["youth_2"], first=(ogre["partner"], TakeAgain(None).pack())),
         "title": Field(coordinator, f"events.ask:{draft}:title:", coordinator, f"events.send_to_me:{draft}"),
         "place": Field(coordinator, f"events.ask:{draft}:place:", coordinator, f"events.send_to_me:{draft}"),
         "day off": Field("dace", "checkins.add_day", ogre["lead"], "checkins.days_off", before="12.3. "),
@@ -81,6 +87,8 @@ async def _fields(stage: Stage) -> Mapping[str, Field]:
 async def _read(stage: Stage, field: Field, text: str) -> list[Said]:
     """What the reader's phone shows after the writer typed it."""
     stage.reset()
+    if field.first is not None:
+        await stage.press(field.first[0], [field.first[1]])
     await stage.press(field.writer, [field.question])
     typed = f"{field.before}{text}"[:4096]
     await stage.person(field.writer).phone.send(typed)
