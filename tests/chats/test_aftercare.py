@@ -225,6 +225,7 @@ async def still_due(town: Town) -> set[str]:
     return names
 
 
+@pytest.mark.slow
 @pytest.mark.feature("G13", "O13")
 @pytest.mark.parametrize("when", ["in the programme", "in a pause", "in aftercare"])
 async def test_after_closing_nothing_is_due_but_the_results_that_staff_record(town: Town, when: str) -> None:

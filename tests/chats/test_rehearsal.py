@@ -155,6 +155,7 @@ async def test_nine_months_are_byte_for_byte_what_a_live_bot_says(tmp_path: Path
 # --- what it says -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.feature("O14", "X28", "X31", "G4")
 async def test_nine_months_ask_at_ten_on_the_local_clock_over_both_switches_and_never_at_night() -> None:
     what = wish()
@@ -171,6 +172,7 @@ def is_question(entry: Entry) -> bool:
     return "Laiks sazināties" in entry.text
 
 
+@pytest.mark.slow
 async def test_the_same_wish_gives_the_same_bytes_again() -> None:
     what = wish(1)
     texts = {await timeline(what, all_routes(), Language.UK) for _ in range(2)}

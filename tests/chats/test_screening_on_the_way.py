@@ -248,6 +248,7 @@ def test_a_faulty_file_is_refused_with_its_faults_and_changes_nothing(town: Town
     assert not check_file(tmp_path / "missing.toml").well
 
 
+@pytest.mark.slow
 @pytest.mark.feature("B13")
 async def test_the_command_says_what_it_found_with_its_exit_code(tmp_path: Path) -> None:
     database = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"

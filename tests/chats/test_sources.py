@@ -34,6 +34,7 @@ async def makes_source(coordinator: Inhabitant, name: str, first: str = "outreac
     return found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.feature("A1", "A2")
 @pytest.mark.parametrize("language", Language)
 async def test_story_of_a_source_from_its_making_to_whoever_scans_the_poster(

@@ -79,6 +79,7 @@ async def test_ogre_has_a_contact_card_and_a_poster_in_the_library_from_the_star
         await _once(session, kaspars, lambda chat: [one for one in chat if LIBRARY in one["text"]])
 
 
+@pytest.mark.slow
 @pytest.mark.feature("N7")
 async def test_starting_over_empties_the_chats_and_the_bot_lives_on() -> None:
     async with opened(Settings(), 0) as address, ClientSession(address) as session:
@@ -99,6 +100,7 @@ async def test_a_week_passes_in_a_moment() -> None:
         assert len(await _chat(session, ANNA)) == 2
 
 
+@pytest.mark.slow
 async def test_a_taken_port_is_said_in_a_sentence() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

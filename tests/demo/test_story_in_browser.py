@@ -46,6 +46,7 @@ def test_a_young_person_comes_by_the_poster_and_gets_a_mentor(
     assert not re.search(name, " ".join([*lead.texts, *guide.texts])), "staff know a code name, never the person's own"
 
 
+@pytest.mark.slow
 @pytest.mark.feature("N7")
 def test_the_clock_jumps_to_what_is_due_and_says_what_that_set_off(browser: webdriver.Chrome) -> None:
     anna, liene = phone(browser, "Anna"), phone(browser, "Liene")

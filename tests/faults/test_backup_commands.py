@@ -124,6 +124,7 @@ async def _refused(bot: BotProcess, arguments: Sequence[str], sentence: str) -> 
     assert errors.endswith(f"{sentence}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X9", "X22")
 async def test_nothing_is_restored_under_an_instance_at_work(bot: BotProcess, tmp_path: Path) -> None:
     await bot.start()
@@ -160,6 +161,7 @@ async def test_a_database_that_was_here_and_is_gone_is_missed_and_begun_anew_onl
     await bot.start()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X8")
 async def test_a_start_that_ended_before_there_was_a_database_is_followed_by_an_ordinary_one(
     served: ServedTelegram, bot: BotProcess

@@ -78,6 +78,7 @@ async def test_migrate_makes_a_database_and_a_second_time_changes_nothing(tmp_pa
     assert file.read_bytes() == made
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X22")
 async def test_migrate_keeps_off_a_database_that_an_instance_works_on(bot: BotProcess) -> None:
     await bot.start()
@@ -174,6 +175,7 @@ async def test_doctor_without_a_token_and_without_telegram(tmp_path: Path) -> No
     assert not (tmp_path / "bot.db").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X44")
 async def test_the_token_stays_out_of_the_log(bot: BotProcess) -> None:
     await bot.start()

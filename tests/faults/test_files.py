@@ -56,6 +56,7 @@ async def test_files_of_every_kind_are_answered_kindly_and_never_fetched(
     bot.check_database()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X27")
 async def test_a_file_that_was_asked_for_is_fetched_whole(served: ServedTelegram, bot: BotProcess) -> None:
     telegram = served.telegram

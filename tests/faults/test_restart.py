@@ -120,6 +120,7 @@ def _says_it_waits(instance: BotProcess) -> Callable[[], bool]:
     return lambda: WAITS in instance.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X22")
 async def test_a_waiting_instance_ends_when_told_to(served: ServedTelegram, bot: BotProcess, tmp_path: Path) -> None:
     await bot.start()

@@ -18,6 +18,7 @@ def _dump(bot: BotProcess) -> list[str]:
         return list(connection.iterdump())
 
 
+@pytest.mark.slow
 @pytest.mark.feature("C6")
 async def test_the_command_counts_deletes_and_then_has_nothing_to_do(bot: BotProcess) -> None:
     assert (await _run(bot, "migrate"))[0] == 0

@@ -99,6 +99,7 @@ async def test_batches_out_of_order_lose_nobody(served: ServedTelegram, bot: Bot
     await _ended_well(served, bot, people, repeats=BATCHES)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X21")
 async def test_lines_of_one_person_count_in_the_order_in_which_they_wrote_them(
     served: ServedTelegram, bot: BotProcess

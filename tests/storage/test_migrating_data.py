@@ -192,6 +192,7 @@ def _upgrade_and_kill(configured: Config, revision: str, after: float) -> None:
     os.waitpid(child, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X10", "X6")
 def test_an_upgrade_that_cannot_have_the_database_says_so_and_changes_nothing(tmp_path: Path) -> None:
     database = tmp_path / "bot.db"

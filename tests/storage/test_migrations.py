@@ -155,6 +155,7 @@ def test_an_empty_file_is_a_database_to_be_made(tmp_path: Path) -> None:
     assert version_of(path) == HEAD
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X6")
 def test_a_database_that_another_program_holds_is_not_called_damaged(fresh_database: Path, tmp_path: Path) -> None:
     path = tmp_path / "bot.db"
