@@ -14,7 +14,7 @@ from bot.events import due, store, store_audience, store_guests
 from bot.events.actions import Stop
 from bot.events.rules import Audience, Group, State
 from bot.people import store as people
-from bot.roles import Role
+from bot.roles import Grant, Role
 from bot.storage.tables import people as people_table
 from bot.turn import Tick
 from bot.words import Language
@@ -260,3 +260,21 @@ async def _send_until(town: Town, gate: Gate, phones: list[Phone], number: int) 
     gate.wake()
     await running
     return _reached(phones)
+
+
+@pytest.mark.feature("S4.1")
+async def test_an_exchange_of_experience_reaches_eighty_of_several_roles_each_once_and_nobody_else(
+    town: Town, kaspars: Inhabitant
+) -> None:
+    roles = (Role.MENTOR, Role.LEAD, Role.PARTNER, Role.SPECIALIST)
+    await _strangers(town, 90)
+    wanted, sender = set(range(50_000, 50_084)), (await town.person("kaspars")).id
+    async with town.open_database() as database, database.write() as db:
+        for number in wanted:
+            municipality = (OGRE, "LV-022", None)[number % 3]
+            for role in {roles[number % 4], roles[number % 3]}:  # one person may hold several
+                await people.grant(db, number, Grant(role, municipality), town.clock.now())
+        everybody = Audience(None, frozenset({Group.MENTORS, Group.LEADS, Group.SPECIALISTS}))
+        page = await store_audience.page(db, everybody, sender, 0, 1_000)
+    assert sorted(guest.person_id for guest in page) == sorted(wanted)
+    kaspars.sees_nothing()
