@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.calendar import in_minutes
+from bot.checkins.chat_tasks import FinishTask
+from bot.programme import store_tasks
 from bot.programme.rules import CaseEnded
+from bot.programme.tasks import Audience, TaskKind
 from bot.referrals import chat_outcome
 from bot.referrals.actions_outcome import AskAnother, Complete, GoesOn, Resolve, SayEarlier, SayMine
 from bot.referrals.referral import Ending, Kind, Meeting, Said, State
@@ -341,3 +344,20 @@ async def test_no_notice_about_an_outcome_asks_for_or_holds_anything_that_was_sa
     (kept,) = await town.rows("SELECT * FROM referral_sessions")
     assert set(kept._mapping) == {"referral_id", "number", "at", "provider_said", "youth_said"}
     all_read(anna, marta, ilze)
+
+
+@pytest.mark.feature("O1", "X34")
+async def test_a_task_about_what_was_asked_apart_from_the_mentor_is_not_the_mentors_though_they_lead(
+    town: Town,
+) -> None:
+    anna, marta, ilze = await met(town, without_mentor=True)
+    await town.staff("marta", Role.LEAD)
+    async with town.open_database() as database, database.write() as db:
+        kind, now = TaskKind.EARLIER_MISMATCH, town.clock.now()
+        await store_tasks.open_task(db, 1, Audience.LEAD, kind, now, subject_id=1)
+    (task,) = await town.rows("SELECT id FROM tasks WHERE kind = 'earlier_mismatch'")
+    await marta.forges(FinishTask(task.id).pack())
+    marta.sees("people.staff.not_available")
+    assert await town.rows("SELECT id FROM tasks WHERE kind = 'earlier_mismatch' AND done_at IS NULL")
+    anna.reads_rest()
+    ilze.reads_rest()
