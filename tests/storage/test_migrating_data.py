@@ -152,16 +152,13 @@ def _ways(steps: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
 def test_a_kill_in_any_step_leaves_the_old_or_the_new_and_the_next_start_goes_on(steps: Path, tmp_path: Path) -> None:
     dice = random.Random(SEED)
     database = tmp_path / "killed.db"
+    cut_short = 0
     for revision, before in _ways(steps, tmp_path):
-        shutil.copy(before, database)
-        began = time.monotonic()
-        command.upgrade(config(database, steps), revision)
-        takes, whole = time.monotonic() - began, content(database)
+        takes = min(_takes(before, database, steps, revision) for _ in range(3))
+        whole = content(database)
         ends = {"before": 0, "after": 0}
         for _ in range(KILLS):
-            for left in tmp_path.glob("killed.db*"):
-                left.unlink()
-            shutil.copy(before, database)
+            _put_back(before, database)
             _upgrade_and_kill(config(database, steps), revision, dice.uniform(0, takes * 2))
             check(database)
             reached = revision in (row[0] for row in _versions(database))
@@ -171,7 +168,23 @@ def test_a_kill_in_any_step_leaves_the_old_or_the_new_and_the_next_start_goes_on
             assert content(database) == whole
             check(database)
         print(f"seed {SEED}: step {revision}, {KILLS} kills within {takes:.2f} s, 0 broken; {ends}")
-        assert ends["before"] > 0
+        cut_short += ends["before"]
+    assert cut_short > KILLS, "hardly a kill came before its step was done"
+
+
+def _put_back(before: Path, database: Path) -> None:
+    """The database as it was before the step, and nothing that a killed process left beside it."""
+    for left in database.parent.glob(f"{database.name}*"):
+        left.unlink()
+    shutil.copy(before, database)
+
+
+def _takes(before: Path, database: Path, steps: Path, revision: str) -> float:
+    """Seconds for one step when nobody kills it; a machine that is busy for a moment makes it look longer."""
+    _put_back(before, database)
+    began = time.monotonic()
+    command.upgrade(config(database, steps), revision)
+    return time.monotonic() - began
 
 
 def _versions(database: Path) -> list[Any]:
