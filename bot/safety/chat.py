@@ -59,7 +59,7 @@ async def watch(turn: Turn, text: str) -> None:
         await card.show(turn, way="words", kind=About.CHILD_DANGER if child else About.CONTACT)
     else:
         card.point_to_card(turn)
-    if child and turn.settings.child_danger_alert == "always":
+    if child and turn.settings.child_danger_alert == "always" and not seen.is_guess:
         await _tell_without_asking(turn)
 
 

@@ -12,26 +12,16 @@ language rather than ideas (`=agent` is the idea), added to the rule they stand 
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
+from bot.safety.kinds import Kind
 from bot.safety.languages import Language
 from bot.safety.reading import Mark, Reading
 from bot.safety.sayings import USUAL_GAP, Saying, spoken_in
-
-
-class Kind(Enum):
-    """What danger a message tells of, the most urgent first."""
-
-    ACUTE = "acute"
-    SUICIDE = "suicide"
-    VIOLENCE = "violence"
-    SELF_HARM = "self_harm"
-    HOPELESS = "hopeless"
-
 
 UNLESS_REACH = 10
 """Words on either side of a match in which a reason to stay quiet counts; a long message has many subjects."""
@@ -108,8 +98,8 @@ class Match:
         return any(m.first <= mark.first and mark.last <= m.last for m in self.marks)
 
 
-def find(reading: Reading) -> tuple[Rule, Match] | None:
-    """The most urgent rule that holds somewhere with no reason to stay quiet near, and where it does; or none."""
+def find(reading: Reading) -> Iterator[tuple[Rule, Match]]:
+    """The rules that hold somewhere with no reason to stay quiet near, and where they do, the most urgent first."""
     for _, rule, pattern in _candidates(reading):
         if any(element.entries.isdisjoint(reading) for element in pattern.elements):
             continue
@@ -117,8 +107,7 @@ def find(reading: Reading) -> tuple[Rule, Match] | None:
         for start in columns[0]:
             match = _complete([start], columns[1:], pattern.gap)
             if match is not None and not any(_near(why, match, reading) for why in (*rule.unless, *pattern.unless)):
-                return rule, match
-    return None
+                yield rule, match
 
 
 Candidate = tuple[int, Rule, Pattern]
@@ -168,10 +157,11 @@ def _complete(chosen: list[Mark], columns: list[list[Mark]], gap: int) -> Match 
     return None
 
 
-def spoken(match: Match, reading: Reading) -> Language:
-    """The language that most words around a match belong to; kindred languages share many."""
-    around = [m.language for marks in reading.values() for m in marks if abs(m.first - match.first) <= UNLESS_REACH]
-    return max(Language, key=around.count)
+def spoken(reading: Reading, match: Match | None = None) -> Language:
+    """The language that most words belong to, of all or around a match; kindred languages share many."""
+    marks = [mark for same in reading.values() for mark in same]
+    near = [m.language for m in marks if match is None or abs(m.first - match.first) <= UNLESS_REACH]
+    return max(Language, key=near.count)
 
 
 _KINDRED = {Language.UKRAINIAN: Language.RUSSIAN}

@@ -1,10 +1,10 @@
 """Reads a message as ideas in places: which word carries which idea, and whether it is denied there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import NamedTuple
 
-from bot.safety.folding import Word, words_of
+from bot.safety.folding import Word
 from bot.safety.languages import Language
 from bot.safety.sayings import is_plain_word
 from bot.safety.vocabulary import Sense, Vocabulary
@@ -48,9 +48,8 @@ Meanings = dict[str, tuple[set[Sense], set[str]]]
 """For each different folded word, its senses and the pieces of phrases it can be."""
 
 
-def read(text: str, known: Vocabulary) -> Reading:
+def read(words: Sequence[Word], known: Vocabulary) -> Reading:
     """Finds every idea of the vocabulary in a message. Time grows with the number of words, nothing faster."""
-    words = words_of(text)
     meanings = _meanings(words, known)
     starts: list[list[Mark]] = []
     for at, word in enumerate(words):
@@ -63,7 +62,7 @@ def read(text: str, known: Vocabulary) -> Reading:
     return _by_idea(starts, {at for at, word in enumerate(words) if word.folded in STRICT_DENIALS})
 
 
-def _phrases(at: int, words: list[Word], meanings: Meanings, known: Vocabulary) -> Iterator[Mark]:
+def _phrases(at: int, words: Sequence[Word], meanings: Meanings, known: Vocabulary) -> Iterator[Mark]:
     """The phrases that begin at one word."""
     pairs = product(meanings[words[at].folded][1], meanings[words[at + 1].folded][1])
     for phrase in chain.from_iterable(known.phrases_from(first, second) for first, second in pairs):
@@ -75,7 +74,7 @@ def _phrases(at: int, words: list[Word], meanings: Meanings, known: Vocabulary) 
             yield Mark(s.idea, s.denied, s.language, at, last, words[last].sentence, False)
 
 
-def _meanings(words: list[Word], known: Vocabulary) -> Meanings:
+def _meanings(words: Sequence[Word], known: Vocabulary) -> Meanings:
     """The meaning of each different word, looked up once; the first unknown ones are tried as typing errors."""
     found: Meanings = {}
     typos_left = TYPOS_SOUGHT

@@ -1,13 +1,15 @@
 """Danger in free text is heard in four languages, however it is typed, and everyday talk is left alone.
 
-Six sets of phrases, all invented, upsetting to read, and checked by no clinician or native speaker yet:
+Twelve sets of phrases, all invented, upsetting to read, and checked by no clinician or native speaker yet:
 
-`safety_phrases.csv` and the `second` to the `fifth` are our own; the words and rules were written with
-them in view, so their floors guard against getting worse and say little about people we have not met: phrases nobody
-had looked at were heard far less often when they were first tried. `safety_validation.csv` was written apart from the
-rules and is not for adding words from: look at what kind of thing is missed, and write other phrases for it. One of
-its rows is 1.7 points; 60 of 60 only shows recall above about 94 %. No score here shows that the bot is safe for real
-people: the phrases are not a sample of what the young write, and nothing here measures anyone's risk.
+`safety_phrases.csv` and the `second` to the `sixth` are our own; the words and rules were written with them in view and
+the weights learnt from them and from the `seventh` and `eighth`, so their floors guard against getting worse and say
+little about people we have not met. From the others nothing is to be learnt or written, for they measure:
+`safety_exam.csv` and `safety_second_exam.csv` were written by others than what is learnt from (how much likeness is
+enough was chosen with both in view), `safety_unseen.csv` is mostly told in roundabout ways, `safety_validation.csv` was
+written apart from the rules. Look at what kind of thing is missed, and write other phrases for it. One row of 60 is 1.7
+points; 60 of 60 only shows recall above about 94 %. No score here shows that the bot is safe for real people: the
+phrases are not a sample of what the young write, and nothing here measures anyone's risk.
 """
 
 import csv
@@ -15,6 +17,7 @@ import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +27,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.safety.folding import clean, fold_word, skeleton, words_of
-from bot.safety.grammar import rules
-from bot.safety.rules import Kind, Language, notice
+from bot.safety.grammar import find, rules
+from bot.safety.reading import read
+from bot.safety.rules import LIKENESS, Kind, Language, notice
+from bot.safety.vocabulary import vocabulary
+from tests.rules.learn_likeness import phrases_mark
 
 LANGUAGES = ("lv", "uk", "ru", "en")
 DIRECT = ("suicide_thought", "suicide_plan_mention", "self_harm")
@@ -48,12 +54,31 @@ SECOND = phrases("safety_second.csv")
 THIRD = phrases("safety_third.csv")
 FOURTH = phrases("safety_fourth.csv")
 FIFTH = phrases("safety_fifth.csv")
+SIXTH = phrases("safety_sixth.csv")
 VALIDATION = phrases("safety_validation.csv")
-SETS = {"ours": OURS, "second": SECOND, "third": THIRD, "fourth": FOURTH, "fifth": FIFTH, "validation": VALIDATION}
+UNSEEN = phrases("safety_unseen.csv")
+EXAM = phrases("safety_exam.csv") + phrases("safety_second_exam.csv")
+SETS = {
+    "ours": OURS,
+    "second": SECOND,
+    "third": THIRD,
+    "fourth": FOURTH,
+    "fifth": FIFTH,
+    "sixth": SIXTH,
+    "validation": VALIDATION,
+}
+
+
+heard = cache(notice)
+"""Each phrase of the sets is looked at once, however many tests count it."""
+
+
+def is_heard(text: str) -> bool:
+    return heard(text) is not None
 
 
 def count_heard(rows: list[Phrase]) -> int:
-    return sum(notice(row.text) is not None for row in rows)
+    return sum(is_heard(row.text) for row in rows)
 
 
 def share_heard(rows: list[Phrase]) -> float:
@@ -65,7 +90,7 @@ def share_heard(rows: list[Phrase]) -> float:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_direct_disclosures_are_heard(lang: str, rows: list[Phrase]) -> None:
     direct = [row for row in rows if row.lang == lang and row.category in DIRECT]
-    assert share_heard(direct) >= 0.95
+    assert share_heard(direct) >= 0.98
 
 
 @pytest.mark.feature("X45")
@@ -88,6 +113,69 @@ def test_no_category_of_danger_is_left_behind_in_any_language() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everyday_talk_is_left_alone(lang: str, rows: list[Phrase]) -> None:
     assert share_heard([row for row in rows if row.lang == lang and row.label == "ok"]) <= 0.05
+
+
+@pytest.mark.feature("X45")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_nothing_was_learnt_from_is_heard(lang: str) -> None:
+    """Of what is harmless one in twenty may be heard as well, give or take what 120 phrases can show."""
+    rows = [row for row in EXAM if row.lang == lang]
+    assert share_heard([row for row in rows if row.label == "danger"]) >= 0.9
+    assert share_heard([row for row in rows if row.label == "ok"]) <= 0.07
+
+
+@pytest.mark.feature("X45")
+def test_of_what_is_harmless_one_in_twenty_may_be_heard_as_well() -> None:
+    assert share_heard([row for row in EXAM if row.label == "ok"]) <= 0.05
+
+
+@pytest.mark.feature("X45")
+def test_most_is_heard_even_where_it_is_told_in_roundabout_ways() -> None:
+    """The rules alone hear less than half of it; one in twenty of what is harmless may be heard as well."""
+    assert share_heard([row for row in UNSEEN if row.label == "danger"]) >= 0.8
+    assert share_heard([row for row in UNSEEN if row.label == "ok"]) <= 0.05
+
+
+def test_what_only_sounds_like_danger_is_known_to_be_a_guess() -> None:
+    direct, roundabout = notice("es vairs negribu dzīvot"), notice("было бы проще если бы сердце само сдалось")
+    assert direct is not None
+    assert roundabout is not None
+    assert (direct.is_guess, roundabout.is_guess) == (False, True)
+    assert roundabout.kind is Kind.SUICIDE
+
+
+def test_a_rule_is_not_believed_where_everything_else_is_far_from_danger() -> None:
+    reading = read(words_of(text := "нужны источники про селфхарм для проекта"), vocabulary())
+    assert next(find(reading), None) is not None
+    assert notice(text) is None
+
+
+@pytest.mark.feature("X45")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "я уже об этом не думаю, спасибо, меня никто не обижает. не хочу жить. эта домашка меня доконает, поругалась",
+        "Jauni kontakti, pirmdiena 8.00 fizika. gribu sev nodarīt pāri. Vari arī pagaidīt citu piedāvājumu, pasākumi",
+        "договор подписали, ноги отваливаются после тренировки. наелась лекарств, набираю ванну. брать ли ноутбук",
+        "Par lēmumu paziņošu. Zinu kādu jaunieti. ASINIS NEAPSTĀJAS PALĪDZIET. Atgādinām, pazaudēju darbu, ir jauns",
+    ],
+)
+def test_harmless_talk_before_and_after_does_not_silence_what_is_said_between(text: str) -> None:
+    heard = notice(text)
+    assert heard is not None
+    assert not heard.is_guess
+
+
+@pytest.mark.feature("X45")
+def test_of_very_much_that_rules_find_not_all_is_disbelieved() -> None:
+    about_a_project = "нужны источники про селфхарм для проекта. "
+    assert notice(about_a_project) is None
+    assert notice(about_a_project * 3 + "дома боюсь") is not None
+
+
+def test_the_weights_are_learnt_from_the_phrases_as_they_are() -> None:
+    """After adding phrases: `python -m tests.rules.learn_likeness`."""
+    assert (files("bot.safety") / "likeness.tsv").read_text(encoding="utf-8").startswith(f"# {phrases_mark()}\n")
 
 
 @pytest.mark.parametrize(
@@ -251,15 +339,15 @@ def test_a_disclosure_amid_a_long_message_is_heard(text: str) -> None:
 
 @pytest.mark.feature("O8")
 def test_which_rule_was_heard_is_told_and_stands_in_the_grammar() -> None:
-    names = {(rule.kind, rule.name) for rule in rules()}
-    heard = [notice(row.text) for row in (*OURS, *SECOND, *THIRD, *FOURTH)]
-    assert {(found.kind, found.rule) for found in heard if found is not None} <= names
+    names = {(rule.kind, rule.name) for rule in rules()} | {(kind, LIKENESS) for kind in Kind}
+    found = [heard(row.text) for row in (*OURS, *SECOND, *SIXTH)]
+    assert {(one.kind, one.rule) for one in found if one is not None} <= names
 
 
 @pytest.mark.feature("X45")
 def test_the_figures_of_every_set_can_be_read() -> None:
     """Run with `-s`: heard of all rows, for each category and language."""
-    for name, rows in SETS.items():
+    for name, rows in (*SETS.items(), ("unseen", UNSEEN), ("exams", EXAM)):
         print(f"\n{name:28}" + "".join(f"{lang:>10}" for lang in LANGUAGES))
         for label, category in sorted({(row.label, row.category) for row in rows}):
             cells = [[r for r in rows if (r.lang, r.category) == (lang, category)] for lang in LANGUAGES]
