@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 WORKERS ?= 3
 LONG_WORKERS ?= 2
 
+# Where this is set, each process that a test starts would compile the whole bot anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The tests' databases lie in memory where there is room for them: at every commit they would wait for the disk.
 export PYTEST_DEBUG_TEMPROOT ?= $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 1000000 { print "/dev/shm" }')
 

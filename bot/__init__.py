@@ -23,15 +23,18 @@ transaction, and what came of it goes to the outbox. So is a file that somebody 
 **Capabilities** are folders with the same file names, from the ground up: `people` (who is who, consent, one's own
 data), `directory` (places, contacts, services, partners), `outreach` (where somebody came from, and posters),
 `safety` (the help card and the watch over danger), `staff` (invitations), `blocks` (who abuses the bot, and how they
-object), `accesses` (who of the staff looked at what), `programme` (cases, mentors, decisions), `referrals`, and beside
-each other on top `screening`, `checkins`, `events`. In each: `rules` are pure functions over frozen dataclasses,
-`store` holds the SQL, `chat` the conversations, `due` what time brings. What happens in one and matters to those above
-is a `Happening`.
+object), `accesses` (who of the staff looked at what), `programme` (cases, mentors, decisions), `referrals`, `networks`
+(working groups, topics and opinions, what is known of every municipality), `events` (writing and sending invitations,
+places, the door, and what comes after), and beside each other on top `screening`, `checkins`, `partnerships` (partners
+for projects, hours with experts, notes on what worked). In each: `rules` are pure functions over frozen dataclasses,
+`store` holds the SQL, `chat` the conversations, `due` what time brings; where there is much of one kind, each part has
+a file of its own (`chat_lines`), and where there are many parts, a room (`events/door`). What happens in one and
+matters to those above is a `Happening`.
 
-**Underneath**: `words` (keys and facts), `typed` (what people type, as others may see it), `actions` (buttons packed to
-64 bytes), `roles` (who may use what, one page), `turn` (what a handler is handed), `routes` (which handler answers),
-`storage` (the schema on one page, the one way to a transaction), `clock` (the only reader of time), `settings` (the
-only reader of the environment).
+**Underneath**: `words` (keys and facts), `typed` (what people type, as others may see it), `cities` (what zones of time
+are called), `actions` (buttons packed to 64 bytes), `roles` (who may use what, one page), `turn` (what a handler is
+handed), `routes` (which handler answers), `storage` (the schema on one page, the one way to a transaction), `clock`
+(the only reader of time), `settings` (the only reader of the environment).
 
 `rehearsal` lives through a whole programme in a world of its own, sending nothing. `app` puts it all together. Each
 part tells in a `pulse` when it last got on; `web` answers from that whether the bot is well, and takes in Telegram's

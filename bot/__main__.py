@@ -116,14 +116,22 @@ def _about_rehearsals(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     rehearse.add_argument("--starts", type=date.fromisoformat, metavar="DAY", help="such as 2026-03-02 (default today)")
     rehearse.add_argument("--youth", choices=["diligent", "silent"], default="diligent", help="whether they answer")
     rehearse.add_argument("--mentor", choices=["diligent", "silent"], default="diligent", help="whether they record")
+    about = "such as 2026-05-04:2026-05-18: nothing is planned from the first day until the second; may be repeated"
+    rehearse.add_argument("--pause", type=_days, action="append", default=[], metavar="DAY:DAY", help=about)
     rehearse.add_argument("--staff-language", choices=["lv", "uk", "en"], default="lv", help="mentor and lead read it")
     rehearse.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: the screen)")
 
 
+def _days(typed: str) -> tuple[date, date]:
+    """The two days of a pause; argparse says what is wrong with others."""
+    first, _, last = typed.partition(":")
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
 def _rehearse(found: Settings, chosen: argparse.Namespace) -> int:
     from bot.app import all_routes
+    from bot.programme.joining.rhythms import Cadence
     from bot.programme.rehearsals import Habit, Wish, band_of, decided
-    from bot.programme.rhythms import Cadence
     from bot.rehearsal.making import timeline
     from bot.words import Language
 
@@ -141,12 +149,13 @@ def _rehearse(found: Settings, chosen: argparse.Namespace) -> int:
         staff_language=Language(chosen.staff_language),
         youth=Habit(chosen.youth),
         mentor=Habit(chosen.mentor),
+        pauses=tuple(chosen.pause),
         settings=decided(found),
     )
     try:
         text = asyncio.run(timeline(wish, all_routes(), Language(chosen.staff_language)))
     except ValueError as why:
-        print(f"{why}: look at --age and --months, and at the settings for them.", file=sys.stderr)
+        print(f"{why}: look at --age, --months and --pause, and at the settings for them.", file=sys.stderr)
         return WRONG_USE
     if chosen.out is None:
         print(text, end="")
@@ -232,7 +241,7 @@ def _migrate(found: Settings) -> int:
 
 async def _serve(found: Settings, token: str) -> int:
     from bot.storage.lock import InstanceLock
-    from bot.telegram.updates import unless
+    from bot.tasks import unless
 
     clock = SystemClock()
     stop = asyncio.Event()
@@ -252,11 +261,13 @@ async def _serve(found: Settings, token: str) -> int:
 
 
 async def _serve_alone(found: Settings, token: str, clock: Clock, stop: asyncio.Event) -> int:
+    gc.disable()  # what a start makes stays to the end: looking through it for garbage takes a fifth of the start
     from bot.app import put_together
     from bot.telegram.updates import TokenRevoked
 
     app = put_together(found, token, clock)
-    gc.freeze()  # what is here by now stays to the end: looking through it for garbage finds none
+    gc.freeze()  # and later looks pass it by
+    gc.enable()
     try:
         await app.serve(stop)
     except TokenRevoked:

@@ -3,12 +3,15 @@
 import re
 import typing
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Self
 
 MOST_BYTES: Final = 64
 """callback_data is 1 to 64 bytes (Bot API, InlineKeyboardButton)."""
+
+SAME_PRESS_WITHIN: Final = timedelta(seconds=10)
+"""A second press so soon after the first asks for the same thing, not for another one."""
 
 _BETWEEN: Final = ":"
 _WHOLE_NUMBER: Final = re.compile(r"-?[0-9]{1,15}")

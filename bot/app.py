@@ -31,7 +31,11 @@ from bot.happenings import Lapsed, MailLost
 from bot.intake import Intake
 from bot.mail.post import Post
 from bot.mail.sender import Sender as MailSender
+from bot.networks import chat as networks
+from bot.networks import due as networks_due
 from bot.outreach import chat as outreach
+from bot.partnerships import chat as partnerships
+from bot.partnerships import due as partnerships_due
 from bot.people import arrivals
 from bot.people import chat as people
 from bot.people import due as people_due
@@ -43,8 +47,9 @@ from bot.programme import due as programme_due
 from bot.receiving import Receiving
 from bot.referrals import chat as referrals
 from bot.referrals import due as referrals_due
-from bot.referrals import due_lost as referrals_due_lost
-from bot.referrals import due_request, receivers_lost
+from bot.referrals import receivers_lost
+from bot.referrals.by_letter import due_lost as referrals_due_lost
+from bot.referrals.own_request import due_request
 from bot.rehearsal.making import making
 from bot.routes import Routes, joined
 from bot.safety import chat as safety
@@ -56,13 +61,13 @@ from bot.screening import due as screening_due
 from bot.settings import Settings
 from bot.staff import chat as staff
 from bot.storage.database import Database, is_away
-from bot.tasks import Tasks
+from bot.tasks import Tasks, unless
 from bot.telegram.fetching import TelegramFiles
 from bot.telegram.inbound import ALLOWED
 from bot.telegram.profile import Profile
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import TelegramSender
-from bot.telegram.updates import LONGEST_BACK_OFF, Acknowledge, Polling, TokenRevoked, unless
+from bot.telegram.updates import LONGEST_BACK_OFF, Acknowledge, Polling, TokenRevoked
 from bot.texts import Texts
 from bot.turn import Subscribers
 from bot.web.parts import Parts
@@ -108,8 +113,12 @@ def all_routes() -> Routes:
             referrals_due_lost.routes,
             receivers_lost.routes,
             due_request.routes,
+            networks.routes,
+            networks_due.routes,
             events.routes,
             events_due.routes,
+            partnerships.routes,
+            partnerships_due.routes,
             making(all_routes),
         ]
     )

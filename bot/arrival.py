@@ -16,6 +16,8 @@ ALWAYS_THEIRS: Final = frozenset(
 """What a block takes from nobody, beside everything of `safety` and of `people`: help, their data, their language, who
 sees their screen, and to object."""
 
+_OF_HELP: Final = "safety."
+
 LEADS_ON: Final = frozenset({"people.menu", "people.resume"})
 """The exceptions: these lead to what is closed."""
 
@@ -117,6 +119,11 @@ def asks_for_help(what: What) -> bool:
             return command_in(text) == "/help"
         case _:
             return False
+
+
+def is_about_help(what: What) -> bool:
+    """Whether they ask for help, or press on where they asked for it."""
+    return asks_for_help(what) or (isinstance(what, Pressed) and tag_of(what.data).startswith(_OF_HELP))
 
 
 def command_in(text: str) -> str:

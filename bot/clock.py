@@ -49,7 +49,8 @@ class TownClock:
         return self._elapsed
 
     async def sleep(self, seconds: float) -> None:
-        self.advance(max(timedelta(seconds=seconds), timedelta(microseconds=1)))
+        if seconds > 0:
+            self.advance(max(timedelta(seconds=seconds), timedelta(microseconds=1)))
         await asyncio.sleep(0)
 
     def advance(self, by: timedelta) -> None:

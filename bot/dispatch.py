@@ -26,6 +26,7 @@ from bot.arrival import (
     What,
     asks_for_help,
     command_in,
+    is_about_help,
     is_always_theirs,
     words_in,
 )
@@ -34,7 +35,7 @@ from bot.delivery import outbox
 from bot.gathered import Gathered
 from bot.people import arrivals
 from bot.people.arrivals import Known
-from bot.people.rules import Back, Unreachable
+from bot.people.rules import Back, SignOfLife, Unreachable
 from bot.pulse import Inbox
 from bot.routes import Case, Routes
 from bot.settings import Settings
@@ -207,6 +208,8 @@ class Dispatcher:
             await self._answer(turn, what)
             if turn.silent:
                 await turn.carry_on()
+            if known.awaited:
+                await turn.happened(SignOfLife(known.person.id, turn.heard_danger or is_about_help(what)))
 
     async def _slow_down(self, turn: Turn, known: Known, what: What) -> None:
         """So many answers wait for this person already that nothing more is done for them until some are out.

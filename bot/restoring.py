@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, and_, create_engine, delete, insert, or_
 from sqlalchemy.pool import NullPool
 
 from bot.delivery.packing import State
-from bot.events.rules import State as EventState
+from bot.events.event import State as EventState
 from bot.storage import backups, erasures
 from bot.storage.backing_up import newest
 from bot.storage.backups import Backup

@@ -45,6 +45,8 @@ class Person:
     grants: frozenset[Grant] = frozenset()
     discreet: bool = False
     """Whether what is written to them begins with words that anybody may see on a locked screen."""
+    zone: str | None = None
+    """The name of the time zone they live by; None: the programme's own."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -73,6 +75,7 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         "/help",
         "people.language",
         "people.menu",
+        "people.shelf",
         "people.languages",
         "/zone",
         "people.zone",
@@ -89,8 +92,25 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
         # events: whoever was invited may answer
         "/events",
         "events.mine",
+        "events.ticket",
+        "events.rate",
+        "events.question",
+        "events.mute_news",
         "events.invitation",
         "events.answer",
+        "events.cannot_come",
+        "events.sessions",
+        "events.sign_up",
+        "events.agree",
+        "events.needs",
+        "events.no_needs",
+        "events.travel",
+        "events.map",
+        "events.get_file",
+        "events.add_to_calendar",
+        "events.feed",
+        "events.new_feed",
+        "events.end_feed",
         # directory
         "/contacts",
         "directory.contacts",
@@ -103,14 +123,85 @@ EVERYBODY: Final[frozenset[str]] = frozenset(
     }
 )
 
+_WITH_OTHERS: Final = frozenset(
+    {
+        # partnerships
+        "/partners",
+        "partnerships.hub",
+        "partnerships.wishes",
+        "partnerships.begin",
+        "partnerships.ask",
+        "partnerships.field",
+        "partnerships.country",
+        "partnerships.language",
+        "partnerships.leave",
+        "partnerships.wish",
+        "partnerships.publish",
+        "partnerships.close",
+        "partnerships.still",
+        "partnerships.match",
+        "partnerships.say",
+        "partnerships.slots",
+        "partnerships.offer",
+        "partnerships.for",
+        "partnerships.place",
+        "partnerships.when",
+        "partnerships.length",
+        "partnerships.slot",
+        "partnerships.book",
+        "partnerships.about",
+        "partnerships.give_back",
+        "partnerships.call_off",
+        "partnerships.came",
+        "partnerships.notes",
+        "partnerships.note",
+        "partnerships.begin_note",
+        "partnerships.note_title",
+        "partnerships.note_text",
+        "partnerships.note_link",
+        "partnerships.retire",
+    }
+)
+"""Everybody of the staff who works with young people: partners for projects, hours of experts, practice notes."""
+
 _STAFF: Final = frozenset(
     {
         # staff
         "staff.name",
+        # events: what was answered before
+        "/faq",
+        "events.faq",
         "staff.rename",
+        # networks
+        "/network",
+        "networks.list",
+        "networks.open",
+        "networks.members",
+        "networks.leave",
+        "networks.stand",
+        "networks.join",
+        "networks.organization",
+        "networks.topics",
+        "networks.propose",
+        "networks.vote",
+        "networks.my_topics",
+        "networks.drop_topic",
+        "networks.opinions",
+        "networks.answer",
+        "networks.country",
+        "networks.region",
+        "networks.place",
+        "networks.history",
+        "networks.table",
+        "networks.map",
+        "networks.paper",
+        "networks.get_paper",
+        # events
+        "events.news",
+        "events.toggle_news",
     }
 )
-"""Everybody of the staff: what they are called."""
+"""Everybody of the staff: what they are called, the networks they are in, what is known of municipalities."""
 
 _GUIDE: Final = frozenset(
     {
@@ -203,6 +294,8 @@ _GUIDE: Final = frozenset(
 
 _LOOK_AFTER: Final = frozenset(
     {
+        # events
+        "events.permission",
         # programme
         "programme.rehearse_case",
         "/cases",
@@ -404,6 +497,17 @@ _REFERRED: Final = frozenset(
 
 _YOUTH: Final = frozenset(
     {
+        # events: to look for oneself
+        "events.nearby",
+        "events.open_regions",
+        "events.open_places",
+        "events.keep_place",
+        "events.look_at",
+        "events.by_partner",
+        "events.mute",
+        "events.unmute",
+        "events.muted",
+        "events.open_news",
         # programme
         "programme.my_pauses",
         "programme.result_said",
@@ -449,6 +553,7 @@ _YOUTH: Final = frozenset(
         "checkins.skip_pulse",
         # people
         "people.withdraw",
+        "people.about_pictures",
         "people.give",
         "people.consents",
         "people.notice",
@@ -626,22 +731,108 @@ _COORDINATOR: Final = frozenset(
         "outreach.choose",
         "outreach.poster",
         "outreach.code",
+        # networks
+        "networks.found",
+        "networks.found_there",
+        "networks.name",
+        "networks.rename",
+        "networks.close",
+        "networks.hand_over",
+        "networks.hand_to",
+        "networks.remove",
+        "networks.add",
+        "networks.add_region",
+        "networks.add_from",
+        "networks.add_person",
+        "networks.link",
+        "networks.end_vote",
+        "networks.meet",
+        "networks.ask",
+        "networks.deadline",
+        "networks.send",
+        "networks.discard",
+        "networks.opinion",
+        "networks.sheet",
+        "networks.note",
+        "networks.add_paper",
+        "networks.name_paper",
+        "networks.retire_paper",
         # events
         "/event",
         "events.write",
         "events.write_anew",
         "events.begin",
+        "/cycles",
+        "events.cycles",
+        "events.new_cycle",
+        "events.typed_cycle",
+        "events.cycle",
+        "events.cycle_ask_dates",
+        "events.cycle_ask_title",
+        "events.cycle_end",
+        "events.cycle_typed_dates",
+        "events.cycle_dates",
+        "events.cycle_ask_lands",
+        "events.cycle_typed_lands",
+        "events.cycle_lands",
+        "events.pick_cycle",
+        "events.choose_cycle",
+        "events.edit_sessions",
+        "events.typed_sessions",
+        "events.drop_session",
+        "events.earlier",
+        "events.copy",
+        "events.more",
+        "events.detail",
+        "events.detail_typed",
+        "events.detail_pick",
+        "events.detail_switch",
+        "events.detail_drop",
+        "events.free",
+        "events.quota",
+        "events.quota_typed",
+        "events.quota_drop",
+        "events.spot",
+        "events.after",
+        "events.choose_kind",
+        "events.kind",
+        "events.news_of",
+        "events.import",
+        "events.template",
+        "events.take_in",
+        "events.leave_file",
+        "events.drafts",
+        "events.files",
+        "events.add_file",
+        "events.name_file",
+        "events.drop_file",
+        "events.organisers",
+        "events.partners",
+        "events.add_partner",
+        "events.type_organiser",
+        "events.drop_organiser",
         "events.choose_first",
         "events.ask",
         "events.typed",
         "events.typed_when",
         "events.pick_hour",
+        "events.sure_when",
         "events.drop_language",
         "events.discard",
         "events.places",
         "events.region",
         "events.place",
         "events.toggle",
+        "events.whole_region",
+        "events.cuts",
+        "events.cut",
+        "events.everybody",
+        "events.with_language",
+        "events.with_standing",
+        "events.with_interest",
+        "events.ages",
+        "events.with_network",
+        "events.with_earlier",
         "events.preview",
         "events.send_to_me",
         "events.sample",
@@ -649,8 +840,54 @@ _COORDINATOR: Final = frozenset(
         "events.send",
         "events.list",
         "events.open",
+        "events.guests",
+        "events.shown_needs",
+        "events.seats",
+        "events.ask_seats",
+        "events.set_seats",
+        "events.door",
+        "events.guest_list",
+        "events.tick",
+        "events.count_unnamed",
+        "events.door_code",
+        "events.let_in",
+        "events.results",
+        "events.draw_results",
+        "events.questions",
+        "events.show_question",
+        "events.answer_question",
+        "events.choose_next",
+        "events.bring_to",
+        "events.share_answer",
         "events.stop",
+        "events.ask_send_at",
+        "events.send_at",
+        "events.send_at_typed",
+        "events.look",
+        "events.approve",
+        "events.return",
+        "events.return_why",
+        "events.withdraw",
+        "events.ask_resume",
+        "events.resume",
         "events.cancel",
+        "events.cancel_series",
+        "events.series",
+        "events.ask_why",
+        "events.typed_why",
+        "events.cancel_with_reason",
+        "events.change",
+        "events.ask_change",
+        "events.typed_change",
+        "events.clear_change",
+        "events.drop_change",
+        "events.review_change",
+        "events.tell_change",
+        "events.look_at_change",
+        "events.tell_handed",
+        "events.return_change",
+        "events.return_change_why",
+        "events.take_back_change",
     }
 )
 
@@ -667,14 +904,25 @@ _DATA_OFFICER: Final = frozenset(
 
 MAY: Final[dict[Role, frozenset[str]]] = {
     Role.YOUTH: _YOUTH | _PAUSE | _REFERRED,
-    Role.MENTOR: _MENTOR | _SEARCH | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _REPORT | _REFERRED,
-    Role.LEAD: _LEAD | _SEARCH | _STAFF | _GUIDE | _LOOK_AFTER | _PAUSE | _ANSWER_FOR | _SET_DAYS | _REPORT | _REFERRED,
-    Role.SPECIALIST: _STAFF | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
-    Role.PARTNER: _PARTNER | _SEARCH | _STAFF | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
+    Role.MENTOR: _MENTOR | _SEARCH | _STAFF | _WITH_OTHERS | _GUIDE | _LOOK_AFTER | _PAUSE | _REPORT | _REFERRED,
+    Role.LEAD: _LEAD
+    | _SEARCH
+    | _STAFF
+    | _WITH_OTHERS
+    | _GUIDE
+    | _LOOK_AFTER
+    | _PAUSE
+    | _ANSWER_FOR
+    | _SET_DAYS
+    | _REPORT
+    | _REFERRED,
+    Role.SPECIALIST: _STAFF | _WITH_OTHERS | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
+    Role.PARTNER: _PARTNER | _SEARCH | _STAFF | _WITH_OTHERS | _RECEIVE | _KEEP_RIGHT | _REPORT | _REFERRED,
     Role.COORDINATOR: (
         _COORDINATOR
         | _SEARCH
         | _STAFF
+        | _WITH_OTHERS
         | _LOOK_AFTER
         | _ANSWER_FOR
         | _SET_DAYS

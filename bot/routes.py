@@ -16,7 +16,7 @@ from bot.actions import Action
 from bot.happenings import Happening
 from bot.roles import Person, Role
 from bot.settings import Settings
-from bot.turn import Button, Case, Document, Made, MenuItem, Message, Spot, Tick, Turn
+from bot.turn import Button, Case, Document, Made, MenuItem, Message, Shelf, Spot, Tick, Turn
 
 __all__ = ["Case", "Clash", "Routes", "joined"]
 
@@ -219,9 +219,9 @@ class Routes:
         self.watches.append(watch)
         return watch
 
-    def offer(self, roles: Iterable[Role], order: int, button: Button) -> None:
-        """Put a line into the menu of these roles."""
-        self.menu.append(MenuItem(frozenset(roles), order, button))
+    def offer(self, roles: Iterable[Role], order: int, button: Button, shelf: Shelf | None = None) -> None:
+        """Put a line into the menu of these roles; where that is long, on this shelf of it."""
+        self.menu.append(MenuItem(frozenset(roles), order, button, shelf))
 
     async def told(
         self, db: AsyncConnection, now: datetime, zone: ZoneInfo, happening: Happening, settings: Settings

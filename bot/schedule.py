@@ -10,10 +10,11 @@ away the bell does not ring: what nobody can be told must not go on as if they h
 
 What falls due, until when it is useful, and what happens when that has passed:
 
-- asking about a check-in: to the end of the next working day (`checkins.rules.USEFUL_FOR`); then its state is `missed`,
-  it stands on the list, and its mentor, or who answers for the case, is told once a day
+- asking about a check-in: to the end of the next working day (BOT_ASK_USEFUL_DAYS); then its state is `missed`, it
+  stands on the list, and its mentor, or who answers for the case, is told once a day
+- asking a young person how they are: for two days (BOT_PULSE_USEFUL_HOURS); then it is left out
 - reminding of it, telling the deputy and the lead: always, for it stands unrecorded
-- the morning digest: to noon (`checkins.digest.USEFUL_UNTIL`); then it is left out, for the list itself is always there
+- the morning digest: to noon (BOT_DIGEST_USEFUL_UNTIL); then it is left out, for the list itself is always there
 - saying that offered times were not answered: always, in working time; where a time stands meanwhile, nothing is said
 - passing on a young person's word to a mentor who is late: always, for somebody waits
 - letting a case rest around which it has grown quiet: always, in working time
@@ -22,9 +23,22 @@ What falls due, until when it is useful, and what happens when that has passed:
 - what a young person asked for themselves and nobody answered: always, in working time; somebody waits for an answer
 - closing a window for three: always, and those in it are told in the hours in which people are written to
 - reminding of an appointment: to its start; then the audit says so, and who referred is told once a day
+- counting in its author's chat how far an invitation is: always, for the last counts are those that stay; a count that
+  Telegram did not take within a minute is dropped for a newer one
+- reminding whoever is to look at an invitation to many: a working day after it was handed in, always, for it waits
 - an invitation, telling of a cancellation: to the event's start; then the message is `expired`, the audit says so, and
   the author is told once an event
-- reminding of an event: to three hours before its start (`events.rules.NO_REMINDER_WITHIN`); then likewise
+- reminding of an event: to three hours before its start, or half an hour where it is the second reminder
+  (`events.reminders`); then likewise
+- telling of a changed event: to its start; then likewise
+- a place that was offered and not taken in time: always, and the next in the list is offered it while there is time;
+  who had it is told to the event's start
+- a file in somebody's calendar that is no longer right: to the event's start; then it is left as it is
+- asking a network's members for their opinion, reminding the silent: to the deadline; then it closes, and the answers
+  are sent, which is always useful
+- asking those who came to an event how it was: for six days (`events.due_after.USEFUL_FOR`); then nobody is asked, and
+  the audit says so
+- a question to an organiser that nobody answered: always, in working time; somebody waits for an answer
 - a contact that nobody answers: always, for somebody waits
 - a plan before the lead that nobody decides on: always, in working time; it waits for a person
 - words of a young person that a mentor wrote down and that got no yes: deleted, always, as they were promised
@@ -39,9 +53,12 @@ What falls due, until when it is useful, and what happens when that has passed:
 - asking whether an entry of the directory is still right: always, in working time, until somebody says so
 - reminding that an agreement with a partner ends: always; after its last day the words say so
 - a municipality without a strategic partner: always, in working time, then once a month
+- whoever has not answered to a partner that was found, or to the question whether they still look: always
+- reminding of an hour with an expert: to its start; asking whether it took place: always, in working time
 - deleting what is over: always, for it was promised; who is to be told before is told first, however late it is
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -72,6 +89,12 @@ EVERY: Final = 1.0
 
 SILENT_AFTER: Final = 5.0
 """Seconds without a ring after which the timer is set anew."""
+
+BREATH: Final = 0.001
+"""Seconds in which whoever was waiting for the writer comes to have it."""
+
+MAKES_WAY_FOR: Final = 0.25
+"""Seconds at most for which there is no more while others write: what falls due must not wait for a quiet moment."""
 
 CLEAN_EVERY: Final = 60.0
 """Seconds for which erased words may still lie in the write-ahead log."""
@@ -133,6 +156,8 @@ class Schedule:
         self._rung_at = self._clock.monotonic()
         try:
             await self.ring()
+        except asyncio.CancelledError:
+            log.info("ring cut off", extra={"action": "ring_cut_off"})  # the end: undone, and due again at the start
         except Exception as broken:
             if not is_away(broken):  # that is said already, and what is due stays due
                 log.exception("ring failed", extra={"action": "ring_failed"})
@@ -141,7 +166,8 @@ class Schedule:
         """Let every capability handle what is due; one that fails is named in the log and tried at the next ring."""
         waiting = [] if self._is_telegram_away() else await self._what_is_due()
         while waiting:
-            waiting = await self._round(waiting)
+            if waiting := await self._round(waiting):
+                await self._make_way()
         await self._clean()
         self.heartbeat.beat(self._clock.monotonic())
 
@@ -177,6 +203,14 @@ class Schedule:
         if said:
             self._wake()
         return more
+
+    async def _make_way(self) -> None:
+        """Before there is more, whoever presses or is to be answered goes first: two who wait in turn for a broadcast's
+        pages would wait for two of them."""
+        gives_up = self._clock.monotonic() + MAKES_WAY_FOR
+        await self._clock.sleep(BREATH)
+        while self._database.is_wanted and self._clock.monotonic() < gives_up:
+            await self._clock.sleep(BREATH)
 
     async def _clean(self) -> None:
         """Drop settled rows that have served their time."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,12 @@ TELEGRAM: Final = "https://api.telegram.org"
 _PROJECT: Final = "„PROTI un DARI! 2.0” (Nr. 4.2.3.4/1/24/I/001)"
 PUBLICITY: Final = f"Projektu {_PROJECT} līdzfinansē Eiropas Sociālais fonds Plus un Latvijas valsts."
 """What stands at the foot of a poster: the project as its owner, the agency for youth programmes, names it."""
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Their names, for which a thousand files are looked at: once is enough."""
+    return frozenset(available_timezones())
 
 
 Days = Annotated[int, Field(ge=1, le=3650)]
@@ -101,6 +108,7 @@ class Settings(BaseSettings):
     pause_extends: bool = False
     remind_first_days: Days = 2
     remind_second_days: Days = 9
+    remind_hours: int = Field(default=2, ge=0, le=12)
     child_danger_alert: Literal["off", "agreed", "always"] = "agreed"
     alerts_at_night: bool = False
     alert_minutes: int = Field(default=15, ge=1, le=240)
@@ -121,12 +129,18 @@ class Settings(BaseSettings):
     snapshot_fields: Annotated[frozenset[SnapshotField], NoDecode] = frozenset({"education", "rural"})
     fewest_shown: int = Field(default=5, ge=3, le=100)
     quiet_pause_days: Days = 10
+    ask_useful_days: int = Field(default=1, ge=0, le=10)
+    pulse_useful_hours: int = Field(default=48, ge=1, le=168)
+    digest_useful_until: int = Field(default=12, ge=8, le=18)
     verify_days: Days = 180
     agreement_days: Days = 30
     partner_help: str = Field(default="ljp@ljp.lv", max_length=120, pattern=r"^[^\x00-\x1f]*$")
     referral_days: Annotated[Mapping[ReferralKind, Annotated[int, Field(ge=1, le=30)]], NoDecode] = _REFERRAL_DAYS
     guardian_kinds: Annotated[frozenset[ReferralKind], NoDecode] = frozenset({"psychologist"})
+    offer_hours: int = Field(default=24, ge=2, le=168)
     publicity_line: str = Field(default=PUBLICITY, max_length=300, pattern=r"^[^\x00-\x1f]*$")
+    events_a_week: int = Field(default=3, ge=0, le=50)
+    four_eyes_above: int = Field(default=50, ge=0, le=1_000_000)
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning"] = "info"
 
@@ -175,7 +189,7 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in _time_zones():
             raise ValueError("is not a time zone such as Europe/Riga")
         return value
 
@@ -269,6 +283,7 @@ _WANTED: Final = {
     "BOT_PAUSE_EXTENDS": "true or false",
     "BOT_REMIND_FIRST_DAYS": _DAYS,
     "BOT_REMIND_SECOND_DAYS": _DAYS,
+    "BOT_REMIND_HOURS": "whole hours from 0 (no second reminder) to 12, such as 2",
     "BOT_CHILD_DANGER_ALERT": "off, agreed or always",
     "BOT_ALERTS_AT_NIGHT": "true or false",
     "BOT_ALERT_MINUTES": "whole minutes from 1 to 240, such as 15",
@@ -289,12 +304,18 @@ _WANTED: Final = {
     "BOT_SNAPSHOT_FIELDS": "names with commas between of education, rural, housing and gender, or nothing",
     "BOT_FEWEST_SHOWN": "the smallest number of people that figures show, from 3 to 100, such as 5",
     "BOT_QUIET_PAUSE_DAYS": _DAYS,
+    "BOT_ASK_USEFUL_DAYS": "whole working days from 0 (only on its own day) to 10, such as 1",
+    "BOT_PULSE_USEFUL_HOURS": "whole hours from 1 to 168, such as 48",
+    "BOT_DIGEST_USEFUL_UNTIL": "an hour of the day from 8 to 18, such as 12",
     "BOT_VERIFY_DAYS": _DAYS,
     "BOT_AGREEMENT_DAYS": _DAYS,
     "BOT_PARTNER_HELP": "one line of at most 120 signs, or nothing",
     "BOT_REFERRAL_DAYS": "working days from 1 to 30 by kind of help, such as psychologist:2,partner:3",
     "BOT_GUARDIAN_KINDS": "kinds of help with commas between, such as psychologist,coach, or nothing",
+    "BOT_OFFER_HOURS": "whole hours from 2 to 168, such as 24",
     "BOT_PUBLICITY_LINE": "one line of at most 300 signs, or nothing",
+    "BOT_EVENTS_A_WEEK": "how many invitations somebody young gets in a week, from 1 to 50, or 0 for no limit",
+    "BOT_FOUR_EYES_ABOVE": "a whole number of people, such as 50, or 0 for never",
     "BOT_LOG": "text or json",
     "BOT_LOG_LEVEL": "debug, info or warning",
 }

@@ -1,7 +1,7 @@
 """The one home of background tasks: each has an owner that knows of its end and can end it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 
@@ -44,3 +44,17 @@ async def bell_or_timeout(bell: asyncio.Event, seconds: float) -> None:
             await bell.wait()
     except TimeoutError:
         return
+
+
+async def unless(stop: asyncio.Event, work: Awaitable[Any]) -> Any:
+    """The result of `work`, or None as soon as `stop` is set."""
+    task = asyncio.ensure_future(work)
+    stopped = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        return await task if task.done() else None
+    finally:
+        stopped.cancel()
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -1,13 +1,14 @@
 """Key, facts and language become words: gettext catalogues, Babel's dates, everything escaped for Telegram's HTML.
 
 A fact is escaped because it may hold anything; a translation is not, because it carries the tags. Catalogues lie in
-`locales/<language>/LC_MESSAGES/<capability>.po`, with the same keys as ids in all three, and are compiled at start.
+`locales/<language>/LC_MESSAGES/<capability>.po`, with the same keys as ids in all three, and are read at start.
 """
 
 import gettext
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -15,11 +16,10 @@ from string import Formatter
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale
 from babel.dates import format_date, format_datetime
-from babel.messages.pofile import read_po
 
-from bot.words import Fact, InLanguages, Language, Lines, Listing, Phrase, SaidIn
+from bot.cities import city
+from bot.words import Fact, InLanguages, Language, Lines, Listing, Phrase, SaidIn, Span
 
 LOCALES: Final = Path(__file__).resolve().parent.parent / "locales"
 
@@ -28,6 +28,14 @@ _MOMENT: Final = {
     Language.UK: "EEE, d MMM, HH:mm",
     Language.EN: "EEE d MMM, HH:mm",
 }
+_WITH_YEAR: Final = {
+    Language.LV: "EEE, y. 'gada' d. MMM, HH:mm",
+    Language.UK: "EEE, d MMM y 'р'., HH:mm",
+    Language.EN: "EEE d MMM y, HH:mm",
+}
+_NEAR: Final = timedelta(days=183)
+"""A moment that is further away than half a year is told with its year."""
+
 _DATE: Final = {
     Language.LV: "dd.MM.y.",
     Language.UK: "dd.MM.y",
@@ -37,6 +45,17 @@ _DATE: Final = {
 
 class MissingText(LookupError):
     """A key that no catalogue holds, or a fact that its text asks for: a mistake of ours, found by the tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """By which clock moments are told, and what time it is; where nobody knows, no moment counts as far away."""
+
+    zone: ZoneInfo
+    now: datetime | None = None
+
+    def is_far(self, at: datetime) -> bool:
+        return self.now is not None and abs(at - self.now) > _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +70,39 @@ class Catalogue:
 def catalogue(language: Language, root: Path = LOCALES) -> Catalogue:
     """One language's words, read from its .po files and kept for the life of the process."""
     forms: dict[str, tuple[str, ...]] = {}
-    plural = "n != 1"
+    header = ""
     for path in sorted((root / language / "LC_MESSAGES").glob("*.po")):
-        with path.open("rb") as file:
-            found = read_po(file, locale=Locale(language.value))
-        plural = found.plural_expr
-        for message in found:
-            if not message.id:
-                continue
-            key = message.id if isinstance(message.id, str) else message.id[0]
-            words = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            if key in forms:
+        for key, words in _entries(path.read_text("utf-8")):
+            if not key:
+                header = words[0]
+            elif key in forms:
                 raise ValueError(f"{path.name}: {key} stands in another catalogue too")
-            forms[key] = words
-    return Catalogue(forms, gettext.c2py(plural))
+            else:
+                forms[key] = words
+    return Catalogue(forms, gettext.c2py(_plural(header)))
+
+
+def _plural(header: str) -> str:
+    """The rule by which a count finds its plural form, as C writes it; two forms where there are no words yet."""
+    _, _, rule = header.partition(" plural=")
+    return rule.partition(";")[0] or "n != 1"
+
+
+def _entries(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The entries of a .po file, each with its plural forms; an empty line stands between two, and quotes and escapes
+    are those of JSON. Babel's reader, which knows all that a .po file may hold, would be an eighth of the start.
+    """
+    for entry in text.replace('"\n"', "").split("\n\n"):
+        found: dict[str, str] = {}
+        for line in entry.splitlines():
+            if line.startswith("#"):
+                continue
+            name, _, quoted = line.partition(" ")
+            if name in found:
+                raise ValueError(f"no empty line before {line}")
+            found[name] = json.loads(quoted)
+        if found:
+            yield found.pop("msgid"), tuple(words for name, words in found.items() if name != "msgid_plural")
 
 
 class Texts:
@@ -72,22 +110,31 @@ class Texts:
 
     def __init__(self, zone: ZoneInfo, root: Path = LOCALES) -> None:
         self._zone = zone
+        self._usual = Clocks(zone)
         self._catalogues = {language: catalogue(language, root) for language in Language}
-        self._forms = {language: _all_cut(language, root) for language in Language}
+        self._forms = {language: _cuts(language, root) for language in Language}
 
-    def html(self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None) -> str:
-        """The phrase as Telegram HTML, moments by the clock of `zone` where the reader has one; raises MissingText."""
-        return self._say(phrase, language, _escaped, zone or self._zone)
+    def html(
+        self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None, now: datetime | None = None
+    ) -> str:
+        """The phrase as Telegram HTML; raises MissingText. Where the reader lives by another clock than the programme,
+        moments are told by theirs, that of `zone`, and say so; those far from `now` with their year."""
+        return self._say(phrase, language, _escaped, self._clocks(zone, now))
 
-    def plain(self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None) -> str:
+    def plain(
+        self, phrase: Phrase, language: Language, zone: ZoneInfo | None = None, now: datetime | None = None
+    ) -> str:
         """The phrase without escapes, for buttons, file names and commands; raises MissingText."""
-        return self._say(phrase, language, str, zone or self._zone)
+        return self._say(phrase, language, str, self._clocks(zone, now))
 
-    def fact(self, fact: Fact, language: Language) -> str:
+    def fact(self, fact: Fact, language: Language, now: datetime | None = None) -> str:
         """One fact as plain words, for what is drawn or written into a file; raises MissingText."""
-        return self._fact(fact, language, str, self._zone)
+        return self._fact(fact, language, str, self._clocks(None, now))
 
-    def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str], zone: ZoneInfo) -> str:
+    def _clocks(self, zone: ZoneInfo | None, now: datetime | None) -> Clocks:
+        return self._usual if zone is None and now is None else Clocks(zone or self._zone, now)
+
+    def _say(self, phrase: Phrase, language: Language, safe: Callable[[str], str], clocks: Clocks) -> str:
         try:
             forms = self._forms[language][phrase.key]
         except KeyError:
@@ -98,34 +145,43 @@ class Texts:
         pieces, facts = list(cut.pieces), phrase.facts
         try:
             for place, name in cut.facts:
-                pieces[place] = self._fact(facts[name], language, safe, zone)
+                pieces[place] = self._fact(facts[name], language, safe, clocks)
         except KeyError as missing:
             raise MissingText(f"{phrase.key} wants the fact {missing}") from None
         return "".join(pieces)
 
-    def _fact(self, fact: Fact, language: Language, safe: Callable[[str], str], zone: ZoneInfo) -> str:
+    def _fact(self, fact: Fact, language: Language, safe: Callable[[str], str], clocks: Clocks) -> str:
         """One fact in words; what invitations hold is asked for first."""
         match fact:
+            case Phrase():
+                return self._say(fact, language, safe, clocks)
+            case Lines():
+                return "\n".join([self._say(line, language, safe, clocks) for line in fact.phrases])
             case str():
                 return safe(fact)
             case InLanguages():
                 return safe(fact.texts.get(language) or fact.texts[fact.fallback])
             case datetime():
-                return _moment(fact, zone, language)
-            case Phrase():
-                return self._say(fact, language, safe, zone)
+                told = _moment(fact, clocks.zone, language, clocks.is_far(fact))
+                return told + self._by_whose_clock(clocks.zone, language, safe)
             case int():
                 return str(fact)
             case date():
                 return _day(fact, language)
-            case Lines():
-                return "\n".join(self._say(line, language, safe, zone) for line in fact.phrases)
             case Listing():
-                return ", ".join(self._say(item, language, safe, zone) for item in fact.phrases)
+                return ", ".join(self._say(item, language, safe, clocks) for item in fact.phrases)
             case SaidIn():
-                return self._say(fact.phrase, fact.language, safe, zone)
+                return self._say(fact.phrase, fact.language, safe, clocks)
+            case Span():
+                return _span(fact, clocks, language) + self._by_whose_clock(clocks.zone, language, safe)
             case never:
                 assert_never(never)
+
+    def _by_whose_clock(self, zone: ZoneInfo, language: Language, safe: Callable[[str], str]) -> str:
+        """The city behind a moment that is not told by the programme's clock; on a button there is no room for it."""
+        if zone is self._zone or zone.key == self._zone.key or safe is not _escaped:
+            return ""
+        return f" ({city(zone.key, language)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +192,23 @@ class Cut:
     facts: tuple[tuple[int, str], ...]
 
 
+class _Cuts(dict[str, tuple[Cut, ...]]):
+    """Each text is cut once, when it is first said: to look for its placeholders in every message would take as long as
+    to fill them, and to cut all of them at the start as long as to read them."""
+
+    def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, key: str) -> tuple[Cut, ...]:
+        self[key] = cut = tuple(_cut(form) for form in self._forms[key])
+        return cut
+
+
 @cache
-def _all_cut(language: Language, root: Path) -> Mapping[str, tuple[Cut, ...]]:
-    """Each text is cut once: to look for its placeholders in every message would take as long as to fill them."""
-    return {key: tuple(_cut(form) for form in forms) for key, forms in catalogue(language, root).forms.items()}
+def _cuts(language: Language, root: Path) -> _Cuts:
+    """One language's texts, cut for whoever says them in this process."""
+    return _Cuts(catalogue(language, root).forms)
 
 
 def _cut(form: str) -> Cut:
@@ -168,8 +237,17 @@ def _count(phrase: Phrase) -> int:
 
 # Many are told of the same moment. Each minute of each day would add up over months, so not all are kept.
 @lru_cache(maxsize=4096)
-def _moment(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    return format_datetime(at.astimezone(zone).replace(tzinfo=None), _MOMENT[language], locale=language.value)
+def _moment(at: datetime, zone: ZoneInfo, language: Language, is_far: bool) -> str:
+    form = (_WITH_YEAR if is_far else _MOMENT)[language]
+    return format_datetime(at.astimezone(zone).replace(tzinfo=None), form, locale=language.value)
+
+
+def _span(span: Span, clocks: Clocks, language: Language) -> str:
+    start, end = span.start.astimezone(clocks.zone), span.end.astimezone(clocks.zone)
+    begins = _moment(span.start, clocks.zone, language, clocks.is_far(span.start))
+    if start.date() != end.date():
+        return f"{begins} – {_moment(span.end, clocks.zone, language, clocks.is_far(span.end))}"
+    return f"{begins}–{end:%H:%M}"
 
 
 @lru_cache(maxsize=4096)

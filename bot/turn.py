@@ -3,10 +3,10 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +23,16 @@ from bot.storage.records import Look
 from bot.words import Fact, Language, Phrase
 
 log = logging.getLogger(__name__)
+
+
+class Numbered(Protocol):
+    """What stands in a row with a number of its own."""
+
+    @property
+    def id(self) -> int: ...
+
+
+N = TypeVar("N", bound=Numbered)
 
 Connection = AsyncConnection
 """The open transaction, for those who only hand it on to a store."""
@@ -107,6 +117,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that lies with Telegram, by its id there. It goes above the words where they have room below it (Bot
+    API, sendPhoto), and `row` of the keyboard, which brings it, is then left out; else the words go without it."""
+
+    file_id: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file that somebody sent, before it is fetched: Telegram's id for it, the name they gave it, its size in bytes
     as Telegram tells it, if it does."""
@@ -150,6 +169,8 @@ class Made:
     about: int | None = None
     unasked: bool = False
     """Somebody else had it made for them: a notice, which waits for the morning and needs consent like any other."""
+    consent: str | None = None
+    """The purpose that lets us bring it unasked, where it is not the consent to be contacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +226,30 @@ class Message:
     """The purpose that lets us write first, where it is not the consent to be contacted."""
     mail: Mail | None = None
     """A letter in place of a message to a chat; `to` is then `NOBODY`."""
+    picture: Picture | None = None
+
+
+class Shelf(StrEnum):
+    """Where a line of a long menu stands, by its purpose."""
+
+    PARTNERS = "partners"
+    """Who else helps young people, and what there is from them."""
+    REACH = "reach"
+    """How people come to us."""
+    TEAM = "team"
+    """Colleagues, and the rules of the programme."""
+    SELF = "self"
+    """What concerns the reader alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A line of somebody's menu, offered to the roles it is for."""
+    """A line of somebody's menu, offered to the roles it is for; in a long menu it stands on its `shelf`."""
 
     roles: frozenset[Role]
     order: int
     button: Button
+    shelf: Shelf | None = None
 
 
 MORE: Final = 50
@@ -258,13 +294,28 @@ class Tick:
         once: str | None = None,
         batch: str | None = None,
         consent: str | None = None,
+        picture: Picture | None = None,
     ) -> None:
         """Send somebody a notice. It waits for the morning unless `at_night`; `once` names the occasion, so that the
         database refuses a second message for it; `about` is the young person it speaks of, gone if they are erased.
 
         A young person must have agreed to be contacted, or to the purpose that `consent` names."""
-        told = Message(person_id, what, keyboard, priority, None, about, at_night, not_before, expires_at, once, batch)
-        self.said.append(replace(told, consent=consent) if consent else told)
+        self.said.append(
+            Message(
+                person_id,
+                what,
+                keyboard,
+                priority,
+                about=about,
+                at_night=at_night,
+                not_before=not_before,
+                expires_at=expires_at,
+                once=once,
+                batch=batch,
+                consent=consent,
+                picture=picture,
+            )
+        )
 
     def write(self, letter: Mail) -> None:
         """Send a letter by e-mail; see `Mail`."""
@@ -304,6 +355,13 @@ class Tick:
             del self.said[said:], self.making[making:]
             self.failed += 1
             log.exception("one that fell due failed", extra={"action": "due_row_failed", "row": row})
+
+    async def each(self, found: Sequence[N], do: Callable[["Tick", N], Awaitable[None]], page: int) -> bool:
+        """Do it to each of those that fell due, on its own; True where they fill a `page`: there may be more."""
+        for one in found:
+            async with self.apart(one.id):
+                await do(self, one)
+        return len(found) == page
 
     async def happened(self, happening: Happening) -> None:
         """Let every capability that subscribed to this act on it, before the transaction ends."""
@@ -427,15 +485,11 @@ class Turn(Tick):
     @property
     def home(self) -> Keyboard:
         """What this person does every day and the way to the whole menu, one button a row: the way on from anywhere."""
-        return tuple((item.button,) for item in self._offered if item.order <= MORE)
+        return tuple((item.button,) for item in self.offered if item.order <= MORE)
 
     @property
-    def whole_menu(self) -> Keyboard:
-        """Everything this person can begin here, one button a row."""
-        return tuple((item.button,) for item in self._offered if item.order != MORE)
-
-    @property
-    def _offered(self) -> Sequence[MenuItem]:
+    def offered(self) -> Sequence[MenuItem]:
+        """Everything this person can begin here, in the order of their menu."""
         return sorted((item for item in self.menu if item.roles & self.person.roles), key=lambda item: item.order)
 
     async def note(self, action: str, subject: str = "", subject_id: int = 0) -> None:

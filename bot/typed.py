@@ -6,7 +6,7 @@ words look like another's, or like the bot's own.
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -26,6 +26,11 @@ def visible(typed: str) -> str:
 def in_one_line(typed: str) -> str:
     """The same where one line is all that belongs there: a name, a title, a place, a note among other lines."""
     return " ".join(visible(typed).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """As much of the text as there is room for: at most so many signs, with dots in place of what is missing."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _seen(part: str) -> str:
@@ -48,11 +53,23 @@ def typed_day(text: str, not_before: date) -> date | None:
     """The day that "24.11." or "24.11.2026" means; without a year the first such day that is not before that date."""
     if (typed := _TYPED_DAY.fullmatch(text.strip()[:_LONGEST_DAY])) is None:
         return None
-    day, month = int(typed[1]), int(typed[2])
-    if typed[3]:
-        return _day(int(typed[3]), month, day)
-    found = [read for year in (not_before.year, not_before.year + 1) if (read := _day(year, month, day))]
-    return next((one for one in found if one >= not_before), None)
+    return day_of(typed[1], typed[2], typed[3], not_before)
+
+
+def day_of(day: str, month: str, year: str | None, not_before: date) -> date | None:
+    """The day with these numbers, if there is one; without a year the first such day that is not before that date."""
+    if year:
+        return _day(int(year), int(month), int(day))
+    found = (_day(not_before.year + later, int(month), int(day)) for later in (0, 1))
+    return next((one for one in found if one is not None and one >= not_before), None)
+
+
+def time_of(hour: str, minute: str) -> time | None:
+    """The time of day with these numbers, if there is one."""
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

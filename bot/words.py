@@ -57,7 +57,15 @@ class SaidIn:
     phrase: Phrase
 
 
-Fact = str | int | datetime | date | Phrase | Lines | Listing | InLanguages | SaidIn
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment to a later one; within a day, that day is named once."""
+
+    start: datetime
+    end: datetime
+
+
+Fact = str | int | datetime | date | Phrase | Lines | Listing | InLanguages | SaidIn | Span
 Facts = Mapping[str, Fact]
 
 
@@ -92,6 +100,10 @@ def encode(fact: Fact) -> Any:
             return {_KIND: "written", "texts": dict(fact.texts), "fallback": fact.fallback.value}
         case SaidIn():
             return {_KIND: "said", "in": fact.language.value, "phrase": encode(fact.phrase)}
+        case Span():
+            if fact.start.tzinfo is None or fact.end.tzinfo is None:
+                raise ValueError("a moment in a message must be aware")
+            return {_KIND: "span", "from": fact.start.isoformat(), "to": fact.end.isoformat()}
         case never:
             assert_never(never)
 
@@ -119,6 +131,8 @@ def decode(raw: Any) -> Fact:
             return InLanguages({Language(language): text for language, text in texts.items()}, Language(fallback))
         case {"is": "said", "in": str(language), "phrase": dict(said)}:
             return SaidIn(Language(language), _phrase(said))
+        case {"is": "span", "from": str(start), "to": str(end)}:
+            return Span(datetime.fromisoformat(start), datetime.fromisoformat(end))
         case _:
             raise ValueError("not a fact that was ever encoded")
 

@@ -146,7 +146,8 @@ class Workshop:
         if claimed.attempts > TRIES:  # each of them ended the process
             return None
         try:
-            facts = {name: _unpacked(one, self._texts, claimed.language) for name, one in claimed.facts.items()}
+            words = (self._texts, claimed.language, self._clock.now())
+            facts = {name: _unpacked(one, *words) for name, one in claimed.facts.items()}
             async with asyncio.timeout(LONGEST):
                 if claimed.kind == FETCH and self._receiving is not None:
                     return await self._receiving.fetch(claimed.person_id, facts)
@@ -249,15 +250,15 @@ def _packed(value: Any) -> Any:
             raise TypeError(f"nothing can be made of a {type(value).__name__}")
 
 
-def _unpacked(value: Any, texts: Texts, language: Language) -> Any:
+def _unpacked(value: Any, texts: Texts, language: Language, now: datetime | None = None) -> Any:
     """The same with its words found."""
     match value:
         case {"plain": dict(inner)}:
-            return {name: _unpacked(one, texts, language) for name, one in inner.items()}
+            return {name: _unpacked(one, texts, language, now) for name, one in inner.items()}
         case {"words": fact}:
-            return texts.fact(decode(fact), language)
+            return texts.fact(decode(fact), language, now)
         case list():
-            return [_unpacked(one, texts, language) for one in value]
+            return [_unpacked(one, texts, language, now) for one in value]
         case _:
             return value
 
@@ -278,7 +279,7 @@ async def _with_way_to_help(db: AsyncConnection, person_id: int, made: Made) -> 
 def _messages(to: int, made: Made) -> list[Message]:
     """The files one after the other, with words and buttons below the last; without files the words alone."""
     *before, last = made.attachments or (None,)
-    manner: dict[str, Any] = {"about": made.about, "at_night": not made.unasked}
+    manner: dict[str, Any] = {"about": made.about, "at_night": not made.unasked, "consent": made.consent}
     manner["priority"] = Priority.NOTICE if made.unasked else Priority.REPLY
     return [
         *(Message(to, Phrase(""), attachment=one, **manner) for one in before),

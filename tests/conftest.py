@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until everything is imported, see pytest_collection_finish
     config.pluginmanager.register(SlowReport())
     if config.getoption("--features"):
         config.pluginmanager.register(FeatureReport())
@@ -44,6 +45,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays to the end: looking through it for garbage again and again took a tenth of the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 10, 10)
 
 
@@ -63,10 +65,15 @@ def database_file(fresh_database: Path, tmp_path: Path) -> Path:
     return path
 
 
+REACHES_IN = frozenset({"monkeypatch", "caplog", "capsys"})
+"""A test with one of these may change what a walk does, or want to see it done."""
+
+
 @pytest.fixture
-async def town(database_file: Path) -> AsyncIterator[Town]:
+async def town(database_file: Path, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
     """The town; at the end nothing may be left unread or refused."""
     one = Town(database_file)
+    one.keeps_walks = REACHES_IN.isdisjoint(request.fixturenames)
     yield one
     await one.database.close()
     one.check()

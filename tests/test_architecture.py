@@ -5,15 +5,16 @@ from functools import cache
 import grimp
 
 CAPABILITIES = (
-    "people", "staff", "outreach", "directory", "safety", "screening", "programme", "checkins", "referrals", "events",
-    "blocks", "accesses",
+    "people", "staff", "outreach", "directory", "safety", "screening", "programme", "checkins", "referrals",
+    "networks", "events", "blocks", "accesses", "partnerships",
 )  # fmt: skip
 
 MAY_QUERY = ("store", "arrivals", "belongings")
 """The files of a capability that may hold SQL, by how their names begin."""
 
-MAKES_A_TEXT = {("bot.referrals.wording", "bot.texts")}
-"""A young person agrees to the very words that are passed on, so these are made when they are asked, and kept."""
+MAKES_A_TEXT = {("bot.referrals.agreed.wording", "bot.texts"), ("bot.events.from_file.importing_words", "bot.texts")}
+"""A young person agrees to the very words that are passed on, so these are made when they are asked, and kept; a table
+comes back with the words it went out with, so these are known in every language."""
 
 
 @cache
@@ -51,4 +52,4 @@ def test_every_capability_answers_by_the_same_file_names() -> None:
 def _is_plain(module: str) -> bool:
     """Whether this is a file of a capability that has no business with SQL or delivery."""
     parts = module.split(".")
-    return len(parts) == 3 and parts[1] in CAPABILITIES and not parts[2].startswith(MAY_QUERY)
+    return len(parts) > 2 and parts[1] in CAPABILITIES and not parts[-1].startswith(MAY_QUERY)

@@ -1,7 +1,7 @@
 """While the database cannot be written: a direct answer, help itself, no claim that anything was kept."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.app import App
+from bot.arrival import Arrival
 from bot.roles import Role
 from bot.storage import on_the_spot
 from bot.words import Language
@@ -137,3 +138,30 @@ async def test_what_telegram_would_not_take_is_tried_again(town: Town) -> None:
         await app.gate.drain()
     anna.notice_changes()
     anna.sees("screening.youth.welcome")
+
+
+@pytest.mark.feature("X16")
+async def test_a_phone_stops_spinning_before_the_press_is_handled(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = await town.youth("anna")
+    await anna.says("/start")
+    welcome = anna.sees("screening.youth.welcome")
+    order: list[str] = []
+    async with town.bot() as app:
+        acknowledge, handle = app.acknowledge._answer, app.intake.handle
+
+        async def acknowledging(press: str) -> None:
+            order.append("acknowledged")
+            await acknowledge(press)
+
+        async def handling(arrivals: Sequence[Arrival]) -> None:
+            order.append("handled")
+            await handle(arrivals)
+
+        monkeypatch.setattr(app.acknowledge, "_answer", acknowledging)
+        monkeypatch.setattr(app.intake, "handle", handling)
+        await anna.phone.press(welcome.id, welcome.buttons[0].data)
+        await app.polling.once()
+        await app.gate.drain()
+    assert order == ["acknowledged", "handled"]
+    anna.notice_changes()
+    anna.reads_rest()

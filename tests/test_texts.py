@@ -1,6 +1,6 @@
 """Keys and facts become words in three equal languages, with their plurals, dates and escapes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts import MissingText, Texts, catalogue
-from bot.words import InLanguages, Language, Lines, Listing, phrase
+from bot.words import Fact, InLanguages, Language, Lines, Listing, Span, phrase
 
 RIGA = ZoneInfo("Europe/Riga")
 
@@ -134,6 +134,30 @@ def test_moments_are_told_by_the_clocks_of_riga_on_either_side_of_a_change(
         assert hour in texts.html(phrase("t.any.bold", words=moment), language)
 
 
+NEAR, FAR = datetime(2026, 3, 12, 15, 0, tzinfo=UTC), datetime(2027, 3, 12, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.feature("I2")
+@pytest.mark.parametrize(
+    ("language", "near", "far"),
+    [
+        (Language.LV, "ceturtd., 12. marts, 17:00", "piektd., 2027. gada 12. marts, 17:00"),
+        (Language.UK, "чт, 12 бер., 17:00", "пт, 12 бер. 2027 р., 17:00"),
+        (Language.EN, "Thu 12 Mar, 17:00", "Fri 12 Mar 2027, 17:00"),
+    ],
+)
+def test_what_is_more_than_half_a_year_away_is_told_with_its_year_and_what_is_near_without(
+    texts: Texts, language: Language, near: str, far: str
+) -> None:
+    def told(words: Fact, now: datetime | None) -> str:
+        return texts.html(phrase("t.any.bold", words=words), language, None, now)
+
+    assert told(FAR, NEAR) == f"<b>{far}</b>"
+    assert told(Span(FAR, FAR + timedelta(hours=2)), NEAR) == f"<b>{far}–19:00</b>"
+    assert told(NEAR, NEAR) == told(NEAR, NEAR + timedelta(days=20)) == told(NEAR, None) == f"<b>{near}</b>"
+    assert "2026" in told(NEAR, FAR), "long over"
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [(Language.LV, "02.03.2026."), (Language.UK, "02.03.2026"), (Language.EN, "2 Mar 2026")]
 )
@@ -150,3 +174,20 @@ def test_a_fact_that_is_missing_is_never_shown_as_a_hole(texts: Texts, facts: di
 def test_a_key_that_is_missing_is_named(texts: Texts) -> None:
     with pytest.raises(MissingText, match=r"no text for t\.any\.nothing in uk"):
         texts.html(phrase("t.any.nothing"), Language.UK)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'msgid "t.any.one"\nmsgstr "one"\nmsgid "t.any.two"\nmsgstr "two"\n',
+        'msgid "t.any.one"\nmsgstr "one\n',
+        'msgid "t.any.bold"\nmsgstr "again"\n',
+    ],
+    ids=["no empty line between", "no closing quote", "a key of another catalogue"],
+)
+def test_a_catalogue_that_is_not_as_it_should_be_is_refused(tmp_path: Path, entry: str) -> None:
+    for language in Language:
+        write_catalogue(tmp_path, language)
+    (tmp_path / "lv" / "LC_MESSAGES" / "u.po").write_text(entry, "utf-8")
+    with pytest.raises(ValueError, match=r"."):
+        catalogue(Language.LV, tmp_path)

@@ -8,15 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import Fact, InLanguages, Language, Lines, Listing, Phrase, decode, decode_facts, encode, encode_facts
+from bot.words import (
+    Fact,
+    InLanguages,
+    Language,
+    Lines,
+    Listing,
+    Phrase,
+    Span,
+    decode,
+    decode_facts,
+    encode,
+    encode_facts,
+)
 
 languages = st.sampled_from(Language)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+moments = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=3))]))
 plain: st.SearchStrategy[Fact] = st.one_of(
     texts,
     st.integers(-(2**53), 2**53),
-    st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=3))])),
+    moments,
     st.dates(),
+    st.builds(Span, moments, moments),
     st.builds(InLanguages, st.dictionaries(languages, texts), languages),
 )
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.actions import Action
 from bot.blocks import chat_appeal, rules, store
-from bot.blocks.rules import Block, Reason, Term
+from bot.blocks.rules import Barred, Block, Reason, Term, Unbarred
 from bot.blocks.screens import Lift, OpenBlock, menu_row, notice, reason_of, until
 from bot.people import store as people
 from bot.roles import Person
@@ -118,6 +118,7 @@ async def put_block(turn: Turn, action: PutBlock) -> None:
     made = Block(youth.id, turn.now, turn.person.id, action.reason, rules.ends(action.term, turn.now), None, None)
     await store.put(turn.db, made)
     await turn.note("block.put", "person", youth.id)
+    await turn.happened(Barred(youth.id))
     what, keyboard = notice(made, turn.now)
     turn.tell(youth.id, what, keyboard=keyboard)
     turn.replace(
@@ -138,6 +139,7 @@ async def lift(turn: Turn, action: Lift) -> None:
     if await store.lift(turn.db, youth.id):
         await turn.note("block.lifted", "person", youth.id)
         tell_lifted(turn, youth.id)
+        await turn.happened(Unbarred(youth.id))
     turn.replace("blocks.staff.lifted", keyboard=turn.home, about=youth.id, code_name=youth.code_name)
 
 
@@ -162,6 +164,7 @@ async def over(tick: Tick) -> bool:
     for person_id in ended:
         await tick.record("block.ended", subject="person", subject_id=person_id)
         tell_lifted(tick, person_id)
+        await tick.happened(Unbarred(person_id))
     return len(ended) == store.AT_ONCE
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks import rules, store
-from bot.blocks.rules import LONGEST_APPEAL, TOLD_AGAIN_AFTER, Block
+from bot.blocks.rules import LONGEST_APPEAL, TOLD_AGAIN_AFTER, Block, Unbarred
 from bot.blocks.screens import Appeal, Decide, menu_row, notice, reason_of, until
 from bot.people import store as people
 from bot.people.screens import with_help
@@ -125,6 +125,8 @@ async def decide(turn: Turn, action: Decide) -> None:
         await turn.note("block.lifted" if action.lift else "block.kept", "person", youth.id)
         keyboard = way_on() if action.lift else with_help()
         turn.tell(youth.id, told, keyboard=keyboard, priority=Priority.REPLY)  # they asked, whatever they agreed to
+        if action.lift:
+            await turn.happened(Unbarred(youth.id))
     turn.replace(key, keyboard=turn.home, about=youth.id, code_name=youth.code_name)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
+from bot.happenings import Happening
 from bot.roles import Person, Role
 
 LONGEST_APPEAL: Final = 1000
@@ -34,6 +35,20 @@ class Term(StrEnum):
     DAY = "day"
     WEEK = "week"
     OPEN = "open"  # until somebody lifts it
+
+
+@dataclass(frozen=True, slots=True)
+class Barred(Happening):
+    """The bot was closed to them: what is kept for them alone goes on to others."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unbarred(Happening):
+    """It is open to them again."""
+
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.calendar.vtimezone import described
 
 if TYPE_CHECKING:
-    from icalendar import Calendar
+    from icalendar import Calendar, Event
 
 LASTS: Final = timedelta(hours=1)
 """How long an appointment stands in a calendar; nobody promised that it takes so long."""
@@ -32,6 +32,14 @@ _NOBODY: Final = "invalid:nomail"
 """An organiser and an attendee must stand in an invitation (RFC 5546, 3.2.2), and neither has an address here."""
 
 
+class Status(StrEnum):
+    """Whether it takes place, and whether its reader will be there."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
 class Method(StrEnum):
     """What a calendar is to do with what it reads."""
 
@@ -42,13 +50,26 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One appointment in a calendar: it is replaced by whatever comes with the same `uid` and a higher `sequence`."""
+    """One appointment in a calendar (moments aware): it is replaced by whatever comes with the same `uid` and a higher
+    `sequence`."""
 
     uid: str
     sequence: int
     starts: datetime
     summary: str
     place: str | None = None
+    ends: datetime | None = None
+    """None: nobody said, and it stands there for as long as `LASTS`."""
+    description: str | None = None
+    url: str | None = None
+    spot: tuple[float, float] | None = None
+    """Latitude and longitude in degrees (WGS 84)."""
+    status: Status = Status.CONFIRMED
+
+    @property
+    def over(self) -> datetime:
+        """When it ends in the calendar; never before it begins."""
+        return self.starts + LASTS if self.ends is None or self.ends <= self.starts else self.ends
 
 
 def uid_of(what: str) -> str:
@@ -69,27 +90,38 @@ def written(
     if name is not None:
         _add_name(calendar, name)
     if entries:
-        years = [entry.starts.year for entry in entries]
-        calendar.add_component(described(zone, min(years) - 1, max(years) + _YEARS_AHEAD))
+        first = min(entry.starts.year for entry in entries)
+        last = max(entry.over.year for entry in entries)
+        calendar.add_component(described(zone, first - 1, last + _YEARS_AHEAD))
     for entry in entries:
         event = Event()
-        starts = entry.starts.astimezone(zone)
-        event.add("uid", entry.uid)
-        event.add("sequence", entry.sequence)
+        _describe(event, entry, zone)
         event.add("dtstamp", now)
-        event.add("dtstart", starts)
-        event.add("dtend", (entry.starts + LASTS).astimezone(zone))
-        event.add("summary", entry.summary)
-        if entry.place is not None:
-            event.add("location", entry.place)
         event.add("class", "PRIVATE")
-        event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+        event.add("status", Status.CANCELLED.value if method is Method.CANCEL else entry.status.value)
         event.add("organizer", _NOBODY)
         if method is not Method.PUBLISH:
             event.add("attendee", _NOBODY)
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _describe(event: "Event", entry: Entry, zone: ZoneInfo) -> None:
+    """What it is, when and where."""
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts.astimezone(zone))
+    event.add("dtend", entry.over.astimezone(zone))
+    event.add("summary", entry.summary)
+    if entry.place is not None:
+        event.add("location", entry.place)
+    if entry.description is not None:
+        event.add("description", entry.description)
+    if entry.url is not None:
+        event.add("url", entry.url)
+    if entry.spot is not None:
+        event.add("geo", entry.spot)
 
 
 def _add_name(calendar: "Calendar", name: str) -> None:

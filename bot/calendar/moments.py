@@ -1,15 +1,13 @@
 """A moment as a button carries it, and as people type it."""
 
-import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.calendar.typed_days import typed_when
 from bot.calendar.zones import wall
 
 _MINUTE: Final = 60
-
-_TYPED: Final = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\.?,? +([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def in_minutes(moment: datetime) -> int:
@@ -26,16 +24,10 @@ def at_minute(minutes: int) -> datetime | None:
 
 
 def typed_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The moment (UTC) that "24.11. 14:30" means by the clock of `zone`: the next day of that name, today included;
-    None where it cannot be read."""
-    found = _TYPED.fullmatch(text.strip())
-    if found is None:
-        return None
-    day, month, hour, minute = (int(part) for part in found.groups())
+    """The moment (UTC) that a day with an hour means by the clock of `zone` ("24.11. 14:30", "rīt 15:00"), never of a
+    day before today; None where it cannot be read."""
     today = now.astimezone(zone).date()
-    try:
-        this_year = date(today.year, month, day)
-        on = this_year if this_year >= today else this_year.replace(year=today.year + 1)
-        return wall(on, time(hour, minute), zone)
-    except ValueError:  # the 31st of April, or 25 o'clock
+    found = typed_when(text, today)
+    if found is None or found.at is None or found.day < today:
         return None
+    return wall(found.day, found.at, zone)

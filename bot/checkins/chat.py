@@ -19,6 +19,7 @@ from bot.checkins import (
     chat_tasks,
     chat_today,
     chat_trend,
+    chat_why,
     due_digest,
     due_drift,
     due_nudges,
@@ -50,6 +51,7 @@ routes = joined(
         due_nudges.routes,
         chat_days_off.routes,
         chat_rhythm.routes,
+        chat_why.routes,
         planning.routes,
         calendar_sending.routes,  # behind planning, for it looks at what that left
     )

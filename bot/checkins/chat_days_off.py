@@ -8,14 +8,14 @@ from bot.checkins import planning, rules, store, store_plan
 from bot.checkins.rules import FreeAlready, MayBeOff, NotAhead
 from bot.checkins.screens import AddDayOff, NameDayOff, RemoveDayOff, ShowDaysOff, UnnamedDayOff
 from bot.programme import store as programme
+from bot.programme.joining.plans import typed_day
 from bot.programme.keepers import youth_of
-from bot.programme.plans import typed_day
 from bot.programme.rules import Case
 from bot.programme.screens import case_button
 from bot.roles import Role
 from bot.routes import Routes
 from bot.storage import days_off
-from bot.turn import Keyboard, Turn, button
+from bot.turn import Keyboard, Shelf, Turn, button
 from bot.typed import in_one_line
 from bot.words import Lines, Phrase, phrase
 
@@ -209,4 +209,6 @@ async def remove(turn: Turn, action: RemoveDayOff) -> None:
     turn.replace("checkins.staff.day_removed", day=action.day, count=count, keyboard=(*_back(), *turn.home))
 
 
-routes.offer({Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 80, button("checkins.staff.button.days_off", ShowDaysOff()))
+routes.offer(
+    {Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 80, button("checkins.staff.button.days_off", ShowDaysOff()), Shelf.TEAM
+)

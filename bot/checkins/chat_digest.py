@@ -8,6 +8,7 @@ from bot.actions import Action
 from bot.checkins import digest, store_day
 from bot.checkins.screens import Today
 from bot.people import store as people
+from bot.people.own_clock import own_hours
 from bot.routes import Routes
 from bot.turn import Button, Keyboard, Turn, button
 from bot.words import Phrase, phrase
@@ -46,7 +47,8 @@ async def _show(turn: Turn) -> None:
     """Whoever has never had one begins here."""
     found = await store_day.digest(turn.db, turn.person.id)
     if found.hour is not None and found.at is None:
-        await people.start_digest(turn.db, turn.person.id, digest.following(found.hour, turn.now, await turn.hours()))
+        hours = await own_hours(turn, turn.person)
+        await people.start_digest(turn.db, turn.person.id, digest.following(found.hour, turn.now, hours))
     turn.replace("checkins.staff.digest_settings", now=_said(found.hour), keyboard=_hours())
 
 
@@ -76,6 +78,6 @@ async def set_digest(turn: Turn, action: SetDigest) -> None:
         if hour is None:
             await turn.forbidden()
             return
-    next_at = None if hour is None else digest.following(hour, turn.now, await turn.hours())
+    next_at = None if hour is None else digest.following(hour, turn.now, await own_hours(turn, turn.person))
     await store_day.set_digest(turn.db, turn.person.id, hour, next_at)
     turn.replace("checkins.staff.digest_settings", now=_said(hour), keyboard=_hours())

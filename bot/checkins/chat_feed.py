@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.actions import Action
+from bot.calendar.addresses import hash_of, new_secret
 from bot.checkins import feed, store_day
 from bot.routes import Routes
 from bot.turn import Turn, button
@@ -49,8 +50,8 @@ async def new_feed(turn: Turn, _: NewFeed) -> None:
     if turn.settings.public_url is None:
         turn.replace("checkins.staff.feed_impossible", keyboard=turn.home)
         return
-    secret = feed.new_secret()
-    await store_day.set_feed(turn.db, turn.person.id, feed.hash_of(secret))
+    secret = new_secret()
+    await store_day.set_feed(turn.db, turn.person.id, hash_of(secret))
     await turn.note("feed.renewed", "person", turn.person.id)
     turn.replace(
         "checkins.staff.feed_address",

@@ -1,11 +1,12 @@
 """A young person's own plan: what they want in their words, the goals that were agreed to, and steps to tick."""
 
 from bot.people.screens import with_help
-from bot.programme import cards_plan, goals, profiling, store_approvals, store_goals, store_profiles
 from bot.programme import store as programme
-from bot.programme.actions_plan import OpenGoals, OpenMyGoal, OpenMyProfile, TickStep
-from bot.programme.goals import Goal, Step, StepState
 from bot.programme.keepers import mentor_of
+from bot.programme.planning import cards_plan, goals, store_approvals, store_goals
+from bot.programme.planning.actions_plan import OpenGoals, OpenMyGoal, OpenMyProfile, TickStep
+from bot.programme.planning.goals import Goal, Step, StepState
+from bot.programme.profile import profiling, store_profiles
 from bot.programme.rules import Case
 from bot.programme.screens import OpenPlan, case_button
 from bot.routes import Routes

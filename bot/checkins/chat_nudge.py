@@ -5,6 +5,7 @@ from bot.checkins.nudges import Told
 from bot.checkins.rules import CheckIn
 from bot.checkins.screens import ways
 from bot.checkins.screens_youth import NudgeMentor, plans_row
+from bot.people.own_clock import own_hours
 from bot.people.screens import with_help
 from bot.programme import store as programme
 from bot.programme.cards import shown
@@ -51,7 +52,7 @@ async def nudge(turn: Turn, _: NudgeMentor) -> None:
         return
     ways_on = with_help((talk_row(), plans_row()))
     checkin = await late(turn, case)
-    hours = await turn.hours()
+    hours = await own_hours(turn, mentor)
     last = await store_nudges.last_of_case(turn.db, case.id)
     if last is not None and last.closed_at is None:
         turn.replace(f"checkins.youth.line.nudged.{last.told.name.lower()}", keyboard=ways_on)

@@ -7,13 +7,13 @@ from bot.checkins.due_drift import back_from_silence
 from bot.checkins.screens_youth import plans_row
 from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
-from bot.programme import store_pauses
 from bot.programme.cards import rhythm, shown
 from bot.programme.keepers import mentor_of
-from bot.programme.pauses import PauseState
+from bot.programme.mentors.screens_mentors import another_mentor_row
+from bot.programme.period import store_pauses
+from bot.programme.period.pauses import PauseState
 from bot.programme.rules import Case, Stage
 from bot.programme.screens import OpenPlan
-from bot.programme.screens_mentors import another_mentor_row
 from bot.roles import Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button

@@ -1,6 +1,7 @@
 """What will I receive and why: every talk and message to come, each of which can be moved, paused or stopped."""
 
 from bot.checkins import coming, store, store_plans
+from bot.checkins.ahead import ahead, line
 from bot.checkins.coming import PAGE, Coming, What
 from bot.checkins.due_drift import back_from_silence
 from bot.checkins.rules import CheckIn, TimeChanged
@@ -17,9 +18,9 @@ from bot.checkins.screens_youth import (
     talk,
     talk_times,
 )
+from bot.checkins.terms import hours_of
 from bot.checkins.why import why_of
 from bot.people.screens import with_help
-from bot.programme import pauses, store_pauses
 from bot.programme import store as programme
 from bot.programme.cards import rhythm
 from bot.programme.keepers import keepers_of, mentor_of
@@ -48,11 +49,10 @@ async def open_plans(turn: Turn, action: OpenPlans) -> None:
 async def _show(turn: Turn, page: int) -> None:
     case = await back_from_silence(turn)
     number = case.id if case is not None else None
-    planned = await store_plans.coming(turn.db, number, turn.person.id, turn.now)
-    everything = coming.in_order((planned, await _pauses(turn, number)))
+    everything = await ahead(turn, number)
     page = max(0, min(page, (len(everything) - 1) // PAGE))
     here = everything[page * PAGE : (page + 1) * PAGE]
-    lines = [_line(one) for one in here]
+    lines = [line(one) for one in here]
     if not lines:
         lines = [phrase("checkins.youth.coming.nothing")]
     turn.replace(
@@ -61,22 +61,6 @@ async def _show(turn: Turn, page: int) -> None:
         why=Lines(tuple(await _why(turn, case, here))),
         keyboard=plans(page, everything),
     )
-
-
-def _line(one: Coming) -> Phrase:
-    if one.reminds_at is None:
-        return phrase(f"checkins.youth.coming.{one.what.value}", at=one.at)
-    return phrase(f"checkins.youth.coming.{one.what.value}_reminded", at=one.at, reminds_at=one.reminds_at)
-
-
-async def _pauses(turn: Turn, case_id: int | None) -> list[Coming]:
-    """When each pause says that it is about to end."""
-    if case_id is None:
-        return []
-    hours = await turn.hours()
-    standing = await store_pauses.of_case(turn.db, case_id)
-    told = [(one.id, pauses.next_step_at(one.resumes_on, turn.now, hours)) for one in standing]
-    return [Coming(What.PAUSE, at, number) for number, at in told if at > turn.now]
 
 
 async def _why(turn: Turn, case: Case | None, here: list[Coming]) -> list[Phrase]:
@@ -129,11 +113,12 @@ async def choose_time(turn: Turn, action: ChooseTalkTime) -> None:
     if (found := await _mine(turn, action.checkin)) is None:
         await turn.forbidden()
         return
-    checkin, _ = found
+    checkin, case = found
     if not coming.may_be_moved(checkin, turn.now):
         await _show(turn, 0)
         return
-    moments = coming.places(checkin, turn.now, await turn.hours(), more=action.more)
+    young, others = await hours_of(turn, case)
+    moments = coming.places(checkin, turn.now, young, others, more=action.more)
     turn.replace(
         "checkins.youth.talk_times",
         at=checkin.due_at,
@@ -152,8 +137,9 @@ async def move(turn: Turn, action: MoveTalk) -> None:
     if at is not None and at == checkin.due_at:
         turn.replace("checkins.youth.talk_moved", at=at, keyboard=with_help((plans_row(),)))
         return
-    hours = await turn.hours()
-    if not coming.may_be_moved(checkin, turn.now) or at is None or not coming.may_put(checkin, at, turn.now, hours):
+    young, others = await hours_of(turn, case)
+    movable = at is not None and coming.may_put(checkin, at, turn.now, young, others)
+    if not coming.may_be_moved(checkin, turn.now) or at is None or not movable:
         await choose_time(turn, ChooseTalkTime(checkin.id))
         return
     if await store.move(turn.db, checkin, at):

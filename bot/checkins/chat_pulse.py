@@ -12,6 +12,7 @@ from bot.checkins.rules import LOW_PULSE, CheckIn, CheckInRecorded, Way
 from bot.checkins.screens import PULSES, Pulse, SkipPulse
 from bot.checkins.screens_pulse import OpenWords
 from bot.checkins.screens_youth import PulseWords, ShareWords, sharing
+from bot.people.screens import with_help
 from bot.programme import store as programme
 from bot.programme import store_tasks
 from bot.programme.keepers import mentor_of
@@ -42,6 +43,9 @@ async def answer(turn: Turn, action: Pulse) -> None:
         await turn.forbidden()
         return
     checkin, case = found
+    if not case.is_open:
+        _say_that_it_is_over(turn)
+        return
     await turn.happened(HeardFrom(case.id))
     if await store.answer_pulse(turn.db, checkin.id, action.pulse, turn.now):
         await turn.note("checkin.pulse", "checkin", checkin.id)
@@ -57,9 +61,17 @@ async def skip(turn: Turn, action: SkipPulse) -> None:
         await turn.forbidden()
         return
     checkin, case = found
+    if not case.is_open:
+        _say_that_it_is_over(turn)
+        return
     await turn.happened(HeardFrom(case.id))
     skipped = await store.answer_pulse(turn.db, checkin.id, None, turn.now)
     _thank(turn, checkin, None if skipped else checkin.pulse)
+
+
+def _say_that_it_is_over(turn: Turn) -> None:
+    """A question that was left lying until the case had ended: nobody waits for the answer, and nothing is kept."""
+    turn.replace("checkins.youth.pulse_over", keyboard=with_help(turn.home))
 
 
 def _thank(turn: Turn, checkin: CheckIn, pulse: int | None) -> None:
@@ -121,7 +133,10 @@ async def words_typed(turn: Turn, action: PulseWords, text: str) -> None:
     if (found := await _asked(turn, action.checkin)) is None:
         await turn.forbidden()
         return
-    checkin, _ = found
+    checkin, case = found
+    if not case.is_open:
+        _say_that_it_is_over(turn)
+        return
     words = text.strip()
     if not 0 < len(words) <= MOST_WORDS:
         turn.say("checkins.youth.words_too_long", most=MOST_WORDS, keyboard=with_plan_and_help())
@@ -142,6 +157,9 @@ async def share(turn: Turn, action: ShareWords) -> None:
         await turn.forbidden()
         return
     checkin, case = found
+    if action.shared and not case.is_open:
+        _say_that_it_is_over(turn)
+        return
     if await store_pulses.share_words(turn.db, checkin.id, shared=action.shared):
         await turn.note("pulse_words.shared" if action.shared else "pulse_words.kept", "checkin", checkin.id)
         mentor = await mentor_of(turn.db, case)

@@ -3,11 +3,12 @@
 The first tap is saved already.
 """
 
+from datetime import timedelta
 from typing import assert_never
 
 from bot.checkins import rules, store, store_plans
 from bot.checkins.pulses import may_see
-from bot.checkins.rules import PULSE_USEFUL_FOR, AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
+from bot.checkins.rules import AlreadyRecorded, Cancelled, CheckIn, Recorded, State, Way
 from bot.checkins.screens import (
     PULSES_BATCH,
     AddNote,
@@ -30,13 +31,14 @@ from bot.checkins.screens import (
     without_time,
 )
 from bot.checkins.screens_rhythm import why_button
+from bot.checkins.terms import hours_of
 from bot.checkins.theirs import guided
 from bot.people import store as people
 from bot.programme.cards import shown
-from bot.programme.hours import MOST_MINUTES, typed_minutes
 from bot.programme.keepers import mentor_of, youth_of
 from bot.programme.rules import Case, deputises
 from bot.programme.screens import case_button, with_plan_and_help
+from bot.programme.worked.hours import MOST_MINUTES, typed_minutes
 from bot.roles import Person
 from bot.routes import Routes
 from bot.turn import Turn
@@ -122,7 +124,7 @@ async def _ask_pulse(turn: Turn, checkin: CheckIn, case: Case) -> None:
             case.youth_id,
             phrase("checkins.youth.pulse", mentor=await _who_sees(turn, case, mentor)),
             keyboard=pulses(checkin.id),
-            expires_at=turn.now + PULSE_USEFUL_FOR,
+            expires_at=turn.now + timedelta(hours=turn.settings.pulse_useful_hours),
             once=f"checkin:{checkin.id}:pulse",
             batch=PULSES_BATCH,
         )
@@ -263,7 +265,7 @@ async def choose_move(turn: Turn, action: ChooseMove) -> None:
     if not rules.may_move(checkin):
         await _show(turn, checkin, case)
         return
-    moments = rules.places_to_move(checkin, turn.now, await turn.hours())
+    moments = rules.places_to_move(checkin, turn.now, *await hours_of(turn, case))
     turn.replace("checkins.staff.move_question", keyboard=moves(checkin.id, moments), about=case.youth_id)
 
 
@@ -278,7 +280,7 @@ async def move_to(turn: Turn, action: MoveTo) -> None:
     if not rules.may_move(checkin):
         await _show(turn, checkin, case)
         return
-    if at is None or not rules.may_move_to(at, turn.now, await turn.hours()):
+    if at is None or not rules.may_move_to(at, turn.now, *await hours_of(turn, case)):
         await choose_move(turn, ChooseMove(checkin.id))
         return
     if at != checkin.due_at and await store.move(turn.db, checkin, at):

@@ -1,5 +1,5 @@
 """Another rhythm for a running programme: chosen by its mentor or lead, shown with the next days before it counts, told
-to both sides; and why a check-in is due when it is."""
+to both sides."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,18 +8,14 @@ from typing import Final
 from bot.calendar import Rhythm, add_months
 from bot.checkins import replanning, store, store_plan
 from bot.checkins.replanning import Changes, Standing
-from bot.checkins.screens_rhythm import WhyThen, why_button
 from bot.checkins.terms import term_of
-from bot.checkins.theirs import guided
-from bot.checkins.why import why_of
-from bot.people.screens import with_help
 from bot.programme import cards
 from bot.programme import store as programme
 from bot.programme.chat_cases import show
+from bot.programme.joining.rhythm_questions import before, missing
+from bot.programme.joining.rhythm_screens import ChangeRhythm, may_change_rhythm
+from bot.programme.joining.rhythms import rhythm_of
 from bot.programme.keepers import mentor_of, youth_of
-from bot.programme.rhythm_questions import before, missing
-from bot.programme.rhythm_screens import ChangeRhythm, may_change_rhythm
-from bot.programme.rhythms import rhythm_of
 from bot.programme.rules import Case, RhythmChanged, may_guide
 from bot.programme.screens import OpenCase, back_to, case_button, with_plan_and_help
 from bot.routes import Routes
@@ -32,9 +28,6 @@ DATES_SHOWN: Final = 5
 
 TAPER_MONTHS: Final = 1
 """How long before the last day the rhythm may thin out."""
-
-LOOK_AHEAD: Final = timedelta(days=14)
-"""How far the choice of `/why` reaches."""
 
 
 @routes.press(ChangeRhythm)
@@ -177,51 +170,3 @@ async def _next(turn: Turn, case: Case) -> Phrase:
     if following is None:
         return phrase("checkins.any.rhythm.no_date")
     return phrase("checkins.any.rhythm.next", at=following.due_at)
-
-
-# --- why then ---------------------------------------------------------------------------------------------------
-
-
-@routes.command("why")
-async def why_typed(turn: Turn, _: str) -> None:
-    """To a young person about their next talk; to staff, of whose check-ins they would like to know it."""
-    if turn.person.is_youth:
-        await _explain_next(turn)
-        return
-    found = [one for one in await store.of_mentor(turn.db, turn.person, turn.now + LOOK_AHEAD) if one.due_at > turn.now]
-    cases = await programme.cases_by_id(turn.db, {one.case_id for one in found})
-    rows = []
-    for one in found[:DATES_SHOWN]:
-        youth = await youth_of(turn.db, cases[one.case_id])
-        name = cards.shortened(youth.code_name)
-        label = button("checkins.staff.button.why_of", WhyThen(one.id), code_name=name, at=one.due_at)
-        rows.append((label,))
-    turn.say("checkins.staff.why_which" if rows else "checkins.staff.why_none", keyboard=(*rows, *turn.home))
-
-
-async def _explain_next(turn: Turn) -> None:
-    case = await programme.case_of_youth(turn.db, turn.person.id)
-    following = None if case is None else await store.next_of_case(turn.db, case.id)
-    if case is None or following is None:
-        turn.say("checkins.youth.why_nothing", keyboard=with_help(turn.home))
-        return
-    why = await why_of(turn, following, case)
-    turn.say("checkins.youth.why_next", at=following.due_at, why=why, keyboard=with_plan_and_help())
-
-
-@routes.press(WhyThen)
-async def why_then(turn: Turn, action: WhyThen) -> None:
-    """One sentence, under the check-in it is about."""
-    if (found := await guided(turn, action.checkin)) is None:
-        await turn.forbidden()
-        return
-    checkin, case = found
-    youth = await youth_of(turn.db, case)
-    turn.replace(
-        "checkins.staff.why",
-        code_name=youth.code_name,
-        at=checkin.due_at,
-        why=await why_of(turn, checkin, case),
-        keyboard=(why_button(checkin.id, back=True), (case_button(case.id),)),
-        about=youth.id,
-    )

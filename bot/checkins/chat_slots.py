@@ -9,8 +9,9 @@ from bot.calendar.files import Method
 from bot.checkins import calendar_sending, rules, slots, store, store_slots
 from bot.checkins.rules import CheckIn
 from bot.checkins.screens import ChooseSlots, NoneSuits, OpenCheckIn, SendSlots, SlotDay, TakeSlot
-from bot.checkins.slots import Gone, MayTake, Offer, Settled
+from bot.checkins.slots import Both, Gone, MayTake, Offer, Settled
 from bot.checkins.theirs import guided
+from bot.people.own_clock import own_hours
 from bot.programme import store as programme
 from bot.programme.cards import shown
 from bot.programme.keepers import mentor_of, youth_of
@@ -37,14 +38,18 @@ async def choose(turn: Turn, action: ChooseSlots) -> None:
     if not rules.may_move(checkin):
         turn.replace("checkins.staff.no_time_needed", keyboard=turn.home, about=case.youth_id)
         return
-    await _show(turn, checkin, case, await _still_good(turn, action.first, action.second, action.third))
+    both = await _clocks(turn, case)
+    await _show(turn, checkin, case, _still_good(turn, both, action.first, action.second, action.third))
 
 
-async def _still_good(turn: Turn, *minutes: int | None) -> list[datetime]:
+async def _clocks(turn: Turn, case: Case) -> Both:
+    return Both(await own_hours(turn, turn.person), await own_hours(turn, await youth_of(turn.db, case)))
+
+
+def _still_good(turn: Turn, both: Both, *minutes: int | None) -> list[datetime]:
     """What a button carries, without what is forged, doubled or has gone by meanwhile; in the order of the clock."""
-    hours = await turn.hours()
     moments = {at_minute(one) for one in minutes if one is not None}
-    return sorted(at for at in moments if at is not None and slots.may_offer(at, turn.now, hours))
+    return sorted(at for at in moments if at is not None and slots.may_offer(at, turn.now, both))
 
 
 async def _show(
@@ -56,7 +61,7 @@ async def _show(
     rows: Keyboard = ()
     if len(chosen) < slots.MOST:
         packed = [in_minutes(at) for at in chosen]
-        offered = slots.days(turn.now, await turn.hours())
+        offered = slots.days(turn.now, await _clocks(turn, case))
         days = [button("checkins.staff.button.day", SlotDay(checkin.id, day, *packed), day=day) for day in offered]
         rows = tuple(tuple(days[at : at + 2]) for at in range(0, len(days), 2))
         turn.expect(_chosen(checkin, chosen))
@@ -91,13 +96,14 @@ async def hours_of_day(turn: Turn, action: SlotDay) -> None:
         await turn.forbidden()
         return
     checkin, case = found
-    chosen = await _still_good(turn, action.first, action.second)
-    free = [at for at in slots.hours_of(action.day, turn.now, await turn.hours()) if at not in chosen]
+    both = await _clocks(turn, case)
+    chosen = _still_good(turn, both, action.first, action.second)
+    free = [at for at in slots.hours_of(action.day, turn.now, both) if at not in chosen]
     hours = [
         button(
             "checkins.staff.button.slot_hour",
             _chosen(checkin, sorted((*chosen, at))),
-            hour=at.astimezone(turn.zone).strftime("%H:%M"),
+            hour=at.astimezone(both.hours.zone).strftime("%H:%M"),
         )
         for at in free
     ]
@@ -108,15 +114,16 @@ async def hours_of_day(turn: Turn, action: SlotDay) -> None:
 
 @routes.text(ChooseSlots)
 async def moment_typed(turn: Turn, action: ChooseSlots, text: str) -> None:
-    """One more moment, as in "24.11. 14:30"; what cannot be read or offered is asked for again, and nothing is lost."""
+    """One more moment, as in "24.11. 14:30" by their own clock; what cannot be read or offered is asked for again, and
+    nothing is lost."""
     if (found := await guided(turn, action.checkin)) is None:
         await turn.forbidden()
         return
     checkin, case = found
-    hours = await turn.hours()
-    chosen = await _still_good(turn, action.first, action.second)
-    at = typed_moment(text, turn.now, turn.zone)
-    if at is None or not slots.may_offer(at, turn.now, hours):
+    both = await _clocks(turn, case)
+    chosen = _still_good(turn, both, action.first, action.second)
+    at = typed_moment(text, turn.now, both.hours.zone)
+    if at is None or not slots.may_offer(at, turn.now, both):
         key = "checkins.staff.slot_unclear" if at is None else "checkins.staff.slot_not_good"
         await _show(turn, checkin, case, chosen, key)
         return
@@ -130,7 +137,8 @@ async def send(turn: Turn, action: SendSlots) -> None:
         await turn.forbidden()
         return
     checkin, case = found
-    moments = await _still_good(turn, action.first, action.second, action.third)
+    both = await _clocks(turn, case)
+    moments = _still_good(turn, both, action.first, action.second, action.third)
     if not moments or not rules.may_move(checkin):
         await choose(turn, ChooseSlots(checkin.id))
         return

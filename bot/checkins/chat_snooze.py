@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.checkins import snoozing, store
 from bot.checkins.screens import PutOff, ways
 from bot.checkins.theirs import guided
+from bot.people.own_clock import own_hours
 from bot.programme.screens import case_button
 from bot.routes import Routes
 from bot.turn import Turn
@@ -18,7 +19,7 @@ async def put_off(turn: Turn, action: PutOff) -> None:
         await turn.forbidden()
         return
     checkin, case = found
-    hours = await turn.hours()
+    hours = await own_hours(turn, turn.person)
     match snoozing.put_off(checkin, action.snooze, turn.now, hours):
         case snoozing.Until(at) if await store.snooze(turn.db, checkin, at):
             await turn.note("checkin.snoozed", "checkin", checkin.id)

@@ -10,12 +10,12 @@ from bot.checkins.today import MOST_READ, Item, Part, PartName
 from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme import store_tasks
-from bot.programme.actions_plan import OpenGoals, ReadPlan
 from bot.programme.cards import shortened
+from bot.programme.mentors.screens_mentors import ReadHandover
+from bot.programme.period.screens_time import OpenClosingTalk, OpenExtension, OpenResults
+from bot.programme.planning.actions_plan import OpenGoals, ReadPlan
 from bot.programme.rules import Case, deputises, may_decide, may_guide, mentors
 from bot.programme.screens import OpenCase, OpenDuplicate, OpenSnapshot
-from bot.programme.screens_mentors import ReadHandover
-from bot.programme.screens_time import OpenClosingTalk, OpenExtension, OpenResults
 from bot.programme.tasks import Audience, Task, TaskKind
 from bot.referrals.actions import ShowSent
 from bot.roles import Person

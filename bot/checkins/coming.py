@@ -27,7 +27,9 @@ class What(StrEnum):
     TALK = "talk"
     """The mentor gets in touch; after it one question about how things are, unless those are stopped."""
     EVENT = "event"
-    """A reminder of an event they said they would come to."""
+    """A reminder of an event at which they have a place."""
+    AFTER_EVENT = "after_event"
+    """The question how an event was, on the day after."""
     APPOINTMENT = "appointment"
     """A meeting they agreed to, of which they are reminded."""
     PAUSE = "pause"
@@ -62,17 +64,24 @@ def may_be_moved(checkin: CheckIn, now: datetime) -> bool:
     return checkin.state is State.PLANNED and checkin.due_at > now
 
 
-def places(checkin: CheckIn, now: datetime, hours: Hours, *, more: bool = False) -> list[datetime]:
-    """Where it could go (UTC): later on the same day, then working days around its own at the same hour."""
+def places(
+    checkin: CheckIn, now: datetime, hours: Hours, others: Sequence[Hours] = (), *, more: bool = False
+) -> list[datetime]:
+    """Where it could go (UTC): later on the same day, then working days around its own at the same hour.
+
+    `hours` are the young person's, by whose clock the hour stays the same; `others` those of a mentor who lives by
+    another."""
     own = wall(_day(checkin.due_at, hours), checkin.due_at.astimezone(hours.zone).time(), hours.zone)
     days = [add_working_days(own, number, hours) for number in range(-1, (_FAR if more else _NEAR) + 1) if number]
-    return [at for at in (own + _LATER_TODAY, *days) if may_put(checkin, at, now, hours)]
+    return [at for at in (own + _LATER_TODAY, *days) if may_put(checkin, at, now, hours, others)]
 
 
-def may_put(checkin: CheckIn, at: datetime, now: datetime, hours: Hours) -> bool:
-    """Whether it may be put to that moment: ahead, near its own day, in working time, and not where it is."""
+def may_put(checkin: CheckIn, at: datetime, now: datetime, hours: Hours, others: Sequence[Hours] = ()) -> bool:
+    """Whether it may be put to that moment: ahead, near its own day, in both people's working time, and not where it
+    is."""
     near = abs(at - checkin.due_at) <= MOVE_LATER
-    return now < at and near and at != checkin.due_at and allowed(at, hours, Kind.WORK).at == at
+    works = all(allowed(at, one, Kind.WORK).at == at for one in (hours, *others))
+    return now < at and near and at != checkin.due_at and works
 
 
 def _day(moment: datetime, hours: Hours) -> date:

@@ -11,8 +11,9 @@ HOURS: Final = tuple(time(minutes // 60, minutes % 60) for minutes in range(7 * 
 DEFAULT: Final = time(9)
 """For who has not chosen: the end of the quiet hours."""
 
-USEFUL_UNTIL: Final = time(12)
-"""At noon the morning is over: a digest that an outage held up until then is left out, and the list is still there."""
+NOON: Final = 12
+"""Then the morning is over: a digest that an outage held up until then is left out, and the list is still there. The
+settings may name another hour."""
 
 _A_YEAR: Final = 366
 
@@ -27,12 +28,12 @@ def following(hour: time, after: datetime, hours: Hours) -> datetime:
     raise ValueError("a year without a working day")
 
 
-def is_useful(at: datetime, hour: time, now: datetime, hours: Hours) -> bool:
+def is_useful(at: datetime, hour: time, now: datetime, hours: Hours, until: int = NOON) -> bool:
     """Whether the digest that was set for `at` should still go out: the same morning, of a day on which people work."""
     day = at.astimezone(hours.zone).date()
-    return at == wall(day, hour, hours.zone) and is_working_day(day, hours) and now < useful_until(at, hours)
+    return at == wall(day, hour, hours.zone) and is_working_day(day, hours) and now < useful_until(at, hours, until)
 
 
-def useful_until(at: datetime, hours: Hours) -> datetime:
-    """Noon of that local day (UTC)."""
-    return wall(at.astimezone(hours.zone).date(), USEFUL_UNTIL, hours.zone)
+def useful_until(at: datetime, hours: Hours, until: int = NOON) -> datetime:
+    """That hour of that local day (UTC), or an hour after the digest itself where it comes later than that."""
+    return max(wall(at.astimezone(hours.zone).date(), time(until), hours.zone), at + timedelta(hours=1))

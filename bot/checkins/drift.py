@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.checkins.pulses import is_drop
-from bot.checkins.rules import LOW_PULSE, PULSE_USEFUL_FOR, Way
+from bot.checkins.rules import LOW_PULSE, Way
 
 UNREACHABLE: Final = 2
 UNANSWERED: Final = 1
@@ -24,6 +24,9 @@ QUIET_AT: Final = 4
 
 ANSWER_WITHIN: Final = timedelta(days=3)
 """An invitation younger than that is no silence."""
+
+PULSE_WITHIN: Final = timedelta(days=2)
+"""Nor is a question younger than this, where the settings give it no longer."""
 
 
 class SilenceState(StrEnum):
@@ -82,10 +85,10 @@ class Around:
     event_since: datetime | None = None
 
 
-def weight(talks: Sequence[Talk], around: Around, now: datetime) -> int:
+def weight(talks: Sequence[Talk], around: Around, now: datetime, pulse_within: timedelta = PULSE_WITHIN) -> int:
     """How quiet it is: what was counted since the last sign of life, over talks oldest first."""
     since = [talk for talk in _since_life(talks) if around.heard_at is None or talk.at > around.heard_at]
-    counted = sum(_of_talk(talk, now) for talk in since)
+    counted = sum(_of_talk(talk, now, pulse_within) for talk in since)
     counted += sum(UNANSWERED for one in (around.meeting_since, around.event_since) if _waits(one, around, now))
     answers = [talk.pulse for talk in talks if talk.pulse is not None]
     if counted and answers and (is_drop(answers) or answers[-1] <= LOW_PULSE):
@@ -93,9 +96,9 @@ def weight(talks: Sequence[Talk], around: Around, now: datetime) -> int:
     return counted
 
 
-def is_quiet(talks: Sequence[Talk], around: Around, now: datetime) -> bool:
+def is_quiet(talks: Sequence[Talk], around: Around, now: datetime, pulse_within: timedelta = PULSE_WITHIN) -> bool:
     """Whether it is time for the one warm message; never without a talk at which nobody was reached."""
-    return bool(talks) and not talks[-1].is_sign_of_life and weight(talks, around, now) >= QUIET_AT
+    return bool(talks) and not talks[-1].is_sign_of_life and weight(talks, around, now, pulse_within) >= QUIET_AT
 
 
 def _since_life(talks: Sequence[Talk]) -> Sequence[Talk]:
@@ -103,11 +106,11 @@ def _since_life(talks: Sequence[Talk]) -> Sequence[Talk]:
     return talks[last + 1 :]
 
 
-def _of_talk(talk: Talk, now: datetime) -> int:
+def _of_talk(talk: Talk, now: datetime, pulse_within: timedelta) -> int:
     if talk.way is Way.UNREACHABLE:
         return UNREACHABLE
     asked = talk.pulse_asked_at
-    return UNANSWERED if asked is not None and now >= asked + PULSE_USEFUL_FOR else 0
+    return UNANSWERED if asked is not None and now >= asked + pulse_within else 0
 
 
 def _waits(since: datetime | None, around: Around, now: datetime) -> bool:

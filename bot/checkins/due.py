@@ -10,6 +10,7 @@ from bot.checkins import rules, store
 from bot.checkins.rules import Ask, CheckIn, Miss, Remind, State, TellDeputy, TellLead, Wait
 from bot.checkins.screens import Today, reminder_ways, ways
 from bot.people import store as people
+from bot.people.own_clock import own_hours
 from bot.programme import store as programme
 from bot.programme.cards import shown
 from bot.programme.keepers import keepers_of
@@ -40,7 +41,6 @@ async def due(tick: Tick) -> bool:
     checkins = await store.fell_due(tick.db, tick.now)
     if not checkins:
         return False
-    hours = await tick.hours()
     cases = await programme.cases_by_id(tick.db, {one.case_id for one in checkins})
     everybody = await _people_of(tick, cases)
     for checkin in checkins:
@@ -53,7 +53,9 @@ async def due(tick: Tick) -> bool:
             if deputy is not None and not deputises(deputy, case):
                 deputy = None
             fallen = Fallen(checkin, case, everybody[case.youth_id], mentor, deputy)
-            await _take(tick, fallen, rules.step(checkin, case, tick.now, hours), hours)
+            hours = await tick.hours() if mentor is None else await own_hours(tick, mentor)
+            step = rules.step(checkin, case, tick.now, hours, tick.settings.ask_useful_days)
+            await _take(tick, fallen, step, hours)
     return len(checkins) == store.AT_ONCE
 
 
@@ -70,7 +72,8 @@ async def _take(tick: Tick, fallen: Fallen, step: rules.Step, hours: Hours) -> N
             await store.advance(tick.db, checkin, checkin.state, until)
         case Ask(next_at):
             if await store.advance(tick.db, checkin, State.ASKED, next_at):
-                _tell_mentor(tick, fallen, "ask", expires_at=rules.useful_until(checkin, hours))
+                until = rules.useful_until(checkin, hours, tick.settings.ask_useful_days)
+                _tell_mentor(tick, fallen, "ask", expires_at=until)
         case Remind(next_at):
             if await store.advance(tick.db, checkin, State.REMINDED, next_at):
                 _tell_mentor(tick, fallen, "reminder")

@@ -1,5 +1,7 @@
 """Noticing that it has grown quiet, one warm message, and the pause that follows silence; done with what happened."""
 
+from datetime import timedelta
+
 from bot.calendar import Kind, add_working_days, allowed
 from bot.checkins import drift, store_drift, store_plan
 from bot.checkins.drift import RESTING, Silence, SilenceState
@@ -10,7 +12,7 @@ from bot.people import store as people
 from bot.programme import store as programme
 from bot.programme import store_tasks
 from bot.programme.keepers import keepers_of, mentor_of
-from bot.programme.pauses import stage_behind
+from bot.programme.period.pauses import stage_behind
 from bot.programme.rules import QUIET, Case, CaseEnded, HeardFrom, MentorChanged, RhythmChanged, Stage, may_guide
 from bot.programme.screens import case_button
 from bot.programme.tasks import Audience, TaskKind
@@ -35,7 +37,8 @@ async def recorded(tick: Tick, happened: CheckInRecorded) -> None:
         await goes_on(tick, case, None)
     elif case.stage in (Stage.PROGRAMME, Stage.AFTERCARE):
         talks = await store_drift.talks(tick.db, case.id)
-        if drift.is_quiet(talks, await store_drift.around(tick.db, case.id, case.youth_id), tick.now):
+        around = await store_drift.around(tick.db, case.id, case.youth_id)
+        if drift.is_quiet(talks, around, tick.now, timedelta(hours=tick.settings.pulse_useful_hours)):
             await _notice(tick, case)
 
 

@@ -1,9 +1,7 @@
 """A mentor's calendar feed: the secret in its address, of which only a hash is kept, and what stands in it."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,20 +13,7 @@ from bot.programme import store as programme
 from bot.turn import Connection
 from bot.words import Language
 
-_BYTES: Final = 32
-"""256 bits: nobody comes upon one by trying."""
-
 _AHEAD: Final = timedelta(days=366)
-
-
-def new_secret() -> str:
-    """For the address of one person's feed; shown once and never kept."""
-    return secrets.token_urlsafe(_BYTES)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a secret. A plain hash will do: there is nothing to guess in 256 random bits."""
-    return sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def address(public_url: str, secret: str) -> str:

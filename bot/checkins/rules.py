@@ -18,9 +18,6 @@ from bot.roles import Person, Role
 LOW_PULSE: Final = 2
 """An answer of 1 or 2 of 5 brings the way to talk with somebody; it is no label and no measurement."""
 
-PULSE_USEFUL_FOR: Final = timedelta(days=2)
-"""How long after a check-in "how are you" still belongs to it."""
-
 TIMES: Final = (30, 60, 90, 120)
 """How long a check-in took, in minutes, as the buttons offer it."""
 
@@ -32,10 +29,6 @@ MOST_NOTE: Final = 500
 
 MOVE_AHEAD: Final = timedelta(days=14)
 """How far a check-in may be moved; a button for it goes stale by itself."""
-
-USEFUL_FOR: Final = 1
-"""Working days after the one it was due on, during which a mentor is still asked: who met on Monday remembers on
-Tuesday, and later the question would only stand in the way of the next check-in."""
 
 SOON: Final = timedelta(days=7)
 """How far ahead the list of the day looks."""
@@ -163,12 +156,12 @@ class Wait:
 Step = Ask | Remind | TellDeputy | TellLead | Miss | Wait
 
 
-def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
-    """What to do about a check-in whose next step is due."""
+def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours, useful_days: int = 1) -> Step:
+    """What to do about a check-in whose next step is due; see `useful_until` for `useful_days`."""
     if (opens := allowed(now, hours, Kind.WORK).at) > now:
         return Wait(opens)
     match checkin.state:
-        case State.PLANNED if now >= useful_until(checkin, hours):
+        case State.PLANNED if now >= useful_until(checkin, hours, useful_days):
             return Miss()
         case State.PLANNED if case.mentor_id is None:
             return TellLead()
@@ -183,9 +176,10 @@ def step(checkin: CheckIn, case: Case, now: datetime, hours: Hours) -> Step:
     assert_never(checkin.state)
 
 
-def useful_until(checkin: CheckIn, hours: Hours) -> datetime:
-    """Until when asking still makes sense after an outage (UTC): the end of the last such day."""
-    last_day = add_working_days(checkin.due_at, USEFUL_FOR, hours).astimezone(hours.zone).date()
+def useful_until(checkin: CheckIn, hours: Hours, useful_days: int = 1) -> datetime:
+    """Until when asking still makes sense after an outage (UTC): the end of the last of so many working days after the
+    one it was due on. Who met on Monday remembers on Tuesday; later the question stands in the next one's way."""
+    last_day = add_working_days(checkin.due_at, useful_days, hours).astimezone(hours.zone).date()
     return wall(last_day + timedelta(days=1), time.min, hours.zone)
 
 
@@ -244,17 +238,19 @@ _LATER_TODAY: Final = timedelta(hours=2)
 _DAYS_OFFERED: Final = 3
 
 
-def places_to_move(checkin: CheckIn, now: datetime, hours: Hours) -> list[datetime]:
-    """In two hours if that is still working time, then the next three working days at the same hour (UTC)."""
+def places_to_move(checkin: CheckIn, now: datetime, hours: Hours, others: Sequence[Hours] = ()) -> list[datetime]:
+    """In two hours if that is still working time, then the next three working days at the same hour (UTC).
+
+    `hours` are those of whose clock the hour stays on, `others` those of whoever lives by another."""
     later = now.replace(minute=now.minute // 5 * 5, second=0, microsecond=0) + _LATER_TODAY
     today = wall(now.astimezone(hours.zone).date(), checkin.due_at.astimezone(hours.zone).time(), hours.zone)
     days = [add_working_days(today, days, hours) for days in range(1, _DAYS_OFFERED + 1)]
-    return [at for at in (later, *days) if may_move_to(at, now, hours)]
+    return [at for at in (later, *days) if may_move_to(at, now, hours, others)]
 
 
-def may_move_to(at: datetime, now: datetime, hours: Hours) -> bool:
-    """Whether a check-in may be put to that moment: ahead, not too far, and in working time."""
-    return now < at <= now + MOVE_AHEAD and allowed(at, hours, Kind.WORK).at == at
+def may_move_to(at: datetime, now: datetime, hours: Hours, others: Sequence[Hours] = ()) -> bool:
+    """Whether a check-in may be put to that moment: ahead, not too far, and in everybody's working time."""
+    return now < at <= now + MOVE_AHEAD and all(allowed(at, one, Kind.WORK).at == at for one in (hours, *others))
 
 
 def may_move(checkin: CheckIn) -> bool:

@@ -10,8 +10,8 @@ from bot.checkins.coming import PAGE, Coming, What
 from bot.checkins.screens import AtMoment
 from bot.people.actions import ShowConsents
 from bot.people.screens import with_help
+from bot.programme.period.screens_time import MyPauses
 from bot.programme.screens import OpenPlan, talk_row, with_plan_and_help
-from bot.programme.screens_time import MyPauses
 from bot.turn import Keyboard, Row, button
 
 

@@ -35,22 +35,31 @@ class Offer:
     answered_at: datetime | None
 
 
-def may_offer(at: datetime, now: datetime, hours: Hours) -> bool:
-    """Whether that moment can be offered: ahead, at most fourteen days, in working time."""
-    return now + _FROM_NOW <= at <= now + rules.MOVE_AHEAD and allowed(at, hours, Kind.WORK).at == at
+@dataclass(frozen=True, slots=True)
+class Both:
+    """By whose clocks a time is sought: the mentor works by `hours`, the young person sleeps by `young`."""
+
+    hours: Hours
+    young: Hours
 
 
-def days(now: datetime, hours: Hours) -> list[date]:
-    """The working days on which something can still be offered, today included."""
-    today = now.astimezone(hours.zone).date()
+def may_offer(at: datetime, now: datetime, both: Both) -> bool:
+    """Whether that moment can be offered: ahead, at most fourteen days, in working time, and nobody's night."""
+    awake = allowed(at, both.hours, Kind.WORK).at == at and allowed(at, both.young, Kind.MESSAGE).at == at
+    return now + _FROM_NOW <= at <= now + rules.MOVE_AHEAD and awake
+
+
+def days(now: datetime, both: Both) -> list[date]:
+    """The working days on which something can still be offered, today included, by the mentor's clock."""
+    today = now.astimezone(both.hours.zone).date()
     ahead = (today + timedelta(days=number) for number in range(rules.MOVE_AHEAD.days + 1))
-    return [day for day in ahead if is_working_day(day, hours) and hours_of(day, now, hours)][:_DAYS_OFFERED]
+    return [day for day in ahead if is_working_day(day, both.hours) and hours_of(day, now, both)][:_DAYS_OFFERED]
 
 
-def hours_of(day: date, now: datetime, hours: Hours) -> list[datetime]:
-    """The full working hours of that local day that can be offered (UTC)."""
-    moments = (wall(day, time(hour), hours.zone) for hour in _WORKING_HOURS)
-    return [at for at in moments if may_offer(at, now, hours)]
+def hours_of(day: date, now: datetime, both: Both) -> list[datetime]:
+    """The full hours of the mentor's own working day that can be offered (UTC)."""
+    moments = (wall(day, time(hour), both.hours.zone) for hour in _WORKING_HOURS)
+    return [at for at in moments if may_offer(at, now, both)]
 
 
 def tell_at(now: datetime, hours: Hours) -> datetime:

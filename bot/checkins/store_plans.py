@@ -8,15 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.checkins.coming import Coming, What, in_order
 from bot.checkins.rules import State
+from bot.events.calendar import store_ahead
 from bot.people.rules import Purpose
 from bot.programme.rules import Stage
 from bot.referrals.ladder import REMINDERS
-from bot.storage.tables import cases, checkins, consents, events, invitations, referrals, results
+from bot.storage.tables import cases, checkins, consents, referrals, results
 
-_COMES: Final = "yes"
 _SOON: Final = "in_progress"
 _PLANNED: Final = "planned"
-"""An invitation with a yes, a referral with an appointment, a result that nobody was asked for yet."""
+"""A referral with an appointment, a result that nobody was asked for yet."""
 
 
 async def coming(db: AsyncConnection, case_id: int | None, youth_id: int, now: datetime) -> list[Coming]:
@@ -38,17 +38,12 @@ async def _talks(db: AsyncConnection, case_id: int | None, now: datetime) -> lis
 
 
 async def _events(db: AsyncConnection, youth_id: int, now: datetime) -> list[Coming]:
-    query = (
-        select(events.c.id, events.c.remind_at)
-        .join(invitations, invitations.c.event_id == events.c.id)
-        .where(
-            invitations.c.person_id == youth_id,
-            invitations.c.answer == _COMES,
-            invitations.c.reminded_at.is_(None),
-            events.c.remind_at > now,
-        )
-    )
-    return [Coming(What.EVENT, row.remind_at, row.id) for row in await db.execute(query)]
+    found = []
+    for one in await store_ahead.ahead_of(db, youth_id, now):
+        found += [Coming(What.EVENT, at, one.event_id) for at in one.reminders]
+        if one.question_at is not None:
+            found.append(Coming(What.AFTER_EVENT, one.question_at, one.event_id))
+    return found
 
 
 async def _appointments(db: AsyncConnection, youth_id: int, now: datetime) -> list[Coming]:

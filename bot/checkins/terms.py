@@ -6,7 +6,8 @@ from bot.calendar import Hours
 from bot.checkins.replanning import Term
 from bot.people.store_zone import zone_names
 from bot.people.zones import zone_of
-from bot.programme import aftercare, store_pauses
+from bot.programme.afterwards import aftercare
+from bot.programme.period import store_pauses
 from bot.programme.rules import JOINED, Case
 from bot.storage import days_off
 from bot.turn import Tick

@@ -32,6 +32,11 @@ class PartName(StrEnum):
     UNRECORDED = "unrecorded"
     ENDED = "ended"
     SOON = "soon"
+    RESTING = "resting"
+
+
+NOT_WAITING: Final = (PartName.SOON, PartName.RESTING)
+"""Parts that ask nobody for anything today."""
 
 
 @dataclass(frozen=True, slots=True)

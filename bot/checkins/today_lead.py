@@ -7,12 +7,12 @@ from bot.checkins.today import MOST_READ, Item, Part, PartName
 from bot.checkins.today_mentor import of_checkins, youths_of
 from bot.people import store as people
 from bot.programme import store as programme
-from bot.programme import store_wishes, wishing
 from bot.programme.cards import shortened
+from bot.programme.mentors import store_wishes, wishing
+from bot.programme.mentors.screens_mentors import OpenWish
+from bot.programme.mentors.wishes import may_know
 from bot.programme.rules import Case, Stage
 from bot.programme.screens import OpenCase, proposal_of
-from bot.programme.screens_mentors import OpenWish
-from bot.programme.wishes import may_know
 from bot.roles import Person, Role
 from bot.turn import Tick, button
 from bot.words import phrase

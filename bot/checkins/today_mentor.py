@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.checkins import rules, store, store_slots
+from bot.checkins import resting, rules, store, store_slots
 from bot.checkins.rules import CheckIn
 from bot.checkins.screens import OpenCheckIn
 from bot.checkins.today import MOST_READ, Item, Part, PartName
 from bot.people import store as people
-from bot.programme import deputies
+from bot.people.own_clock import own_hours
 from bot.programme import store as programme
 from bot.programme.cards import shortened
-from bot.programme.meetings import MeetingAnswer
+from bot.programme.joining.meetings import MeetingAnswer
+from bot.programme.mentors import deputies
 from bot.programme.rules import Case
 from bot.programme.screens import OpenCase
 from bot.roles import Person
@@ -26,12 +27,21 @@ async def parts(tick: Tick, mentor: Person) -> list[Part]:
     found = await store.of_mentor(tick.db, mentor, tick.now + rules.SOON)
     youths = await youths_of(tick, found)
     names = await _names(tick, mentor, found, youths)
-    agenda = rules.agenda(found, tick.now, await tick.hours())
+    agenda = rules.agenda(found, tick.now, await own_hours(tick, mentor))
     return [
         of_checkins(PartName.OVERDUE, agenda.overdue, youths, names),
         of_checkins(PartName.TODAY, agenda.today, youths, names),
         of_checkins(PartName.SOON, agenda.soon, youths, names),
         Part(PartName.WAITING, [*await _meetings(tick, mentor), *await _offers(tick, mentor)]),
+        Part(PartName.RESTING, await _resting(tick, mentor)),
+    ]
+
+
+async def _resting(tick: Tick, mentor: Person) -> list[Item]:
+    """Who has no check-ins now, and until when, so that nobody has to wonder where they are on this list."""
+    return [
+        Item(one.line, (button("checkins.staff.button.waiting", OpenCase(one.case_id), code_name=one.short_name),))
+        for one in await resting.of_mentor(tick, mentor)
     ]
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar import Hours
 from bot.clock import Clock
-from bot.delivery import outbox
+from bot.delivery import outbox, picturing
 from bot.delivery.abroad import Nights
 from bot.delivery.discretion import opened
 from bot.delivery.holds import Holds, back_off
@@ -27,7 +27,7 @@ from bot.delivery.limits import Limits, Rates
 from bot.delivery.outbox import Claimed, Room
 from bot.delivery.packing import Key
 from bot.delivery.sendings import Sendings
-from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
+from bot.delivery.verdicts import Later, NoPicture, NotEditable, Rejected, Sent, Unreachable, Verdict
 from bot.delivery.window import Window
 from bot.pulse import Heartbeat
 from bot.storage.database import Database, is_away
@@ -65,6 +65,8 @@ class Letter:
     location: Spot | None = None
     deletes: tuple[int, ...] = ()
     silent: bool = False
+    photo: str | None = None
+    """Telegram's id of a picture that goes above the words."""
 
 
 class Sender(Protocol):
@@ -289,6 +291,8 @@ class Gate:
                     await self._guarded(self._refused(db, row.person_id), db)
             case NotEditable():
                 await outbox.stop_editing(db, row.id)
+            case NoPicture():
+                await outbox.leave_out_picture(db, row.id)
             case never:
                 assert_never(never)
 
@@ -303,11 +307,12 @@ class Gate:
             log.exception("nobody was told", extra={"action": "untold"})
 
     def _remember(self, row: Claimed, verdict: Verdict) -> None:
-        """Try again as a new message what cannot be edited; hold a chat back as Telegram asked."""
+        """Try again as a new message what cannot be edited, without its picture what cannot show it; hold a chat back
+        as Telegram asked."""
         self.sendings.note(row.priority, verdict, self._clock.monotonic())
         log.debug("tried to send", extra={"action": "tried", "outbox": row.id, "verdict": type(verdict).__name__})
-        if isinstance(verdict, NotEditable):
-            anew = replace(row, edits=None)
+        if isinstance(verdict, NotEditable | NoPicture):
+            anew = replace(row, edits=None, picture=None)
             self._waiting.append(_InHand((anew.priority, anew.id), anew))
         if isinstance(verdict, Later):
             self._holds.failed(row.chat, _wait_after(row, verdict), verdict.seconds, self._clock.monotonic())
@@ -370,18 +375,21 @@ class Gate:
     def _letter(self, row: Claimed) -> Letter:
         if row.location is not None or row.deletes:
             return Letter(row.chat, "", (), location=row.location, deletes=row.deletes, silent=row.discreet)
-        zone = self._nights.zone(row.zone)  # moments are told by the reader's own clock
+        zone, now = self._nights.zone(row.zone), self._clock.now()  # moments are told by the reader's own clock
+        # A file may go without words.
+        html = self._texts.html(row.phrase, row.language, zone, now) if row.phrase.key else ""
+        picture = picturing.shown(row, html)
         keys = tuple(
             tuple(
-                (self._texts.plain(key.label, row.language, zone), key.data, self._address(key, row.language))
+                (self._texts.plain(key.label, row.language, zone, now), key.data, self._address(key, row.language))
                 for key in line
             )
-            for line in row.keyboard
+            for line in picturing.keys(row, picture)
         )
-        html = self._texts.html(row.phrase, row.language, zone) if row.phrase.key else ""  # a file may go without words
         if row.discreet and row.edits is None:
             html = opened(html, row.phrase, self._texts, row.language, row.attachment)
-        return Letter(row.chat, html, keys, row.edits, row.attachment, silent=row.discreet)
+        photo = None if picture is None else picture.file_id
+        return Letter(row.chat, html, keys, row.edits, row.attachment, silent=row.discreet, photo=photo)
 
     def _address(self, key: Key, language: Language) -> str | None:
         """Where a button leads; the words that some addresses carry come last."""

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-_SECOND: Final = 1.01
+SECOND: Final = 1.01
 """A second with a margin for the way to Telegram, where the counting is done."""
 
 _MINUTE: Final = 60.5
@@ -55,13 +55,13 @@ class Limits:
         if chat < 0:
             insort(self._groups.setdefault(chat, deque()), now)
         else:
-            self._full_at[chat] = max(self._full_at.get(chat, now), now) + _SECOND
+            self._full_at[chat] = max(self._full_at.get(chat, now), now) + SECOND
 
     def unknown(self, chat: int, now: float) -> None:
         """How much went to `chat` until now nobody knows, for the process ended meanwhile: its burst is used up."""
         self.spend(chat, now, reply=True)
         if chat > 0:
-            self._full_at[chat] = max(self._full_at[chat], now + self._rates.chat_burst * _SECOND)
+            self._full_at[chat] = max(self._full_at[chat], now + self._rates.chat_burst * SECOND)
 
     def arrived(self, chat: int, started: float, now: float) -> None:
         """The answer to what went out at `started` is there.
@@ -93,7 +93,7 @@ class Limits:
 
     def _wait_chat(self, chat: int, now: float) -> float:
         """A short burst, which fills up again by one a second."""
-        in_burst = (self._rates.chat_burst - 1) * _SECOND
+        in_burst = (self._rates.chat_burst - 1) * SECOND
         return max(0.0, self._full_at.get(chat, now) - in_burst - now)
 
     def _wait_group(self, chat: int, now: float) -> float:
@@ -105,6 +105,6 @@ class Limits:
 
 def _wait_in(sent: deque[float], most: int, now: float) -> float:
     """Seconds until fewer than so many count; what no longer does is dropped."""
-    while sent and sent[0] + _SECOND <= now:
+    while sent and sent[0] + SECOND <= now:
         sent.popleft()
-    return 0.0 if len(sent) < most else sent[len(sent) - most] + _SECOND - now
+    return 0.0 if len(sent) < most else sent[len(sent) - most] + SECOND - now

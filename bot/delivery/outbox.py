@@ -16,7 +16,7 @@ from bot.delivery.packing import Key, Packing, State, unpacked
 from bot.delivery.returning import BLANK
 from bot.storage.inserting import each, insert_new
 from bot.storage.tables import alerts, consents, grants, outbox, people
-from bot.turn import CHATS, Attachment, AttachmentKind, Message, Priority, Spot
+from bot.turn import CHATS, Attachment, AttachmentKind, Message, Picture, Priority, Spot
 from bot.words import Language, Phrase, decode_facts
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class Claimed:
     discreet: bool = False
     zone: str | None = None
     """Of somebody abroad: the zone by whose clock they sleep and read."""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ _MAY_GO: Final = (
         outbox.c.attachment,
         outbox.c.attachment_kind,
         outbox.c.location,
+        outbox.c.picture,
         outbox.c.deletes,
         outbox.c.attempts,
         _CHAT.label("chat"),
@@ -231,6 +233,7 @@ def _claimed(row: Any) -> Claimed:
         tuple(row.deletes or ()),
         bool(row.discreet),
         row.zone,
+        Picture(*row.picture) if row.picture else None,
     )
 
 
@@ -243,7 +246,10 @@ def _due(asked: dict[str, Any], *, quiet: bool, abroad: Abroad) -> tuple[Select[
 
 async def zones_abroad(db: AsyncConnection) -> set[str]:
     """The zones of their own that people have."""
-    return set(await db.scalars(select(people.c.zone).distinct().where(people.c.zone.is_not(None))))
+    return set(await db.scalars(_ZONES_ABROAD))
+
+
+_ZONES_ABROAD: Final = select(people.c.zone).distinct().where(people.c.zone.is_not(None))
 
 
 async def expire(db: AsyncConnection, now: datetime) -> list[str]:
@@ -273,6 +279,33 @@ _HOLD_BACK: Final = (
 )
 _STILL_IN_FLIGHT: Final = select(outbox.c.id).where(
     outbox.c.id.in_(bindparam("rows", expanding=True)), outbox.c.state == State.IN_FLIGHT.value
+)
+_REOPEN: Final = (
+    update(outbox)
+    .where(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(bindparam("but", expanding=True)), _TO_A_CHAT)
+    .values(state=State.WAITING.value)
+)
+_WITH_PEOPLE: Final = outbox.outerjoin(people, people.c.id == outbox.c.person_id)
+_IN_DOUBT: Final = select(_CHAT).select_from(_WITH_PEOPLE).where(outbox.c.state == State.IN_FLIGHT.value, _TO_A_CHAT)
+_SENT_LATELY: Final = (
+    select(_CHAT.label("chat"), outbox.c.done_at, outbox.c.attempts)
+    .select_from(_WITH_PEOPLE)
+    .where(outbox.c.done_at.between(bindparam("since"), bindparam("now")), outbox.c.state == State.SENT.value)
+    .order_by(outbox.c.done_at)
+)
+_PUT_OFF: Final = (
+    select(_CHAT.label("chat"), func.max(outbox.c.not_before).label("until"))
+    .select_from(_WITH_PEOPLE)
+    .where(
+        outbox.c.state == State.WAITING.value,
+        outbox.c.attempts > 0,
+        outbox.c.not_before > bindparam("now"),
+        _TO_A_CHAT,
+    )
+    .group_by(_CHAT)
+)
+_PRUNE: Final = delete(outbox).where(
+    outbox.c.done_at < bindparam("old"), or_(outbox.c.batch.is_(None), outbox.c.done_at < bindparam("very_old"))
 )
 
 
@@ -324,6 +357,11 @@ async def stop_editing(db: AsyncConnection, row: int) -> None:
     await db.execute(update(outbox).where(outbox.c.id == row).values(edits=None))
 
 
+async def leave_out_picture(db: AsyncConnection, row: int) -> None:
+    """Telegram does not show it: the words go without it, also after a crash."""
+    await db.execute(update(outbox).where(outbox.c.id == row).values(picture=None))
+
+
 async def hold_back(db: AsyncConnection, rows: Sequence[int]) -> None:
     """Of these rows in the gate's hands, those to somebody who has just asked for help wait again."""
     if rows:
@@ -337,14 +375,12 @@ async def in_flight(db: AsyncConnection, rows: Sequence[int]) -> set[int]:
 
 async def reopen(db: AsyncConnection, *, but: Collection[int] = ()) -> None:
     """What was in flight when the process ended goes out again: at most once twice, and never not at all."""
-    lost = and_(outbox.c.state == State.IN_FLIGHT.value, outbox.c.id.not_in(but), _TO_A_CHAT)
-    await db.execute(update(outbox).where(lost).values(state=State.WAITING.value))
+    await db.execute(_REOPEN, {"but": list(but)})
 
 
 async def in_doubt(db: AsyncConnection) -> list[int]:
     """The chats of what is in flight, once for each message; nobody can say what of it has arrived."""
-    query = select(_CHAT).select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-    return list(await db.scalars(query.where(outbox.c.state == State.IN_FLIGHT.value, _TO_A_CHAT)))
+    return list(await db.scalars(_IN_DOUBT))
 
 
 async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> list[tuple[int, datetime]]:
@@ -352,25 +388,13 @@ async def sent_lately(db: AsyncConnection, since: datetime, now: datetime) -> li
 
     What was tried more than once may have arrived each time, as when the process was killed before it could note it.
     """
-    query = (
-        select(_CHAT.label("chat"), outbox.c.done_at, outbox.c.attempts)
-        .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-        .where(outbox.c.done_at.between(since, now), outbox.c.state == State.SENT.value)
-        .order_by(outbox.c.done_at)
-    )
-    rows = [row for row in await db.execute(query) if row.chat is not None]
+    rows = [row for row in await db.execute(_SENT_LATELY, {"since": since, "now": now}) if row.chat is not None]
     return [(row.chat, row.done_at) for row in rows for _ in range(min(row.attempts, MOST_OF_ONE_CHAT))]
 
 
 async def held_back(db: AsyncConnection, now: datetime) -> dict[int, datetime]:
     """Chats whose last try failed, and until when they wait; what came later must not pass what failed."""
-    query = (
-        select(_CHAT.label("chat"), func.max(outbox.c.not_before).label("until"))
-        .select_from(outbox.outerjoin(people, people.c.id == outbox.c.person_id))
-        .where(outbox.c.state == State.WAITING.value, outbox.c.attempts > 0, outbox.c.not_before > now, _TO_A_CHAT)
-        .group_by(_CHAT)
-    )
-    return {row.chat: row.until for row in await db.execute(query)}
+    return {row.chat: row.until for row in await db.execute(_PUT_OFF, {"now": now})}
 
 
 async def anything_due(db: AsyncConnection, now: datetime, *, quiet: bool, abroad: Abroad = NOBODY) -> bool:
@@ -390,9 +414,4 @@ async def told_since(db: AsyncConnection, person_id: int, key: str, since: datet
 
 async def prune(db: AsyncConnection, now: datetime) -> None:
     """Delete settled rows that are old enough; a row with a batch stays, for the coordinator's count."""
-    await db.execute(
-        delete(outbox).where(
-            outbox.c.done_at < now - KEEP_SENT_FOR,
-            or_(outbox.c.batch.is_(None), outbox.c.done_at < now - KEEP_SENT_FOR * 10),
-        )
-    )
+    await db.execute(_PRUNE, {"old": now - KEEP_SENT_FOR, "very_old": now - KEEP_SENT_FOR * 10})

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from bot.storage.columns import Written
 from bot.turn import Button, Keyboard, Link, Mail, Message
 from bot.words import Phrase, decode_facts, encode_facts
 
@@ -37,8 +38,8 @@ class Packing:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._facts: dict[int, dict[str, Any]] = {}
-        self._keyboards: dict[int, list[list[dict[str, Any]]]] = {}
+        self._facts: dict[int, Written] = {}
+        self._keyboards: dict[int, Written] = {}
 
     def row(self, message: Message) -> dict[str, Any]:
         attached = message.attachment
@@ -63,20 +64,21 @@ class Packing:
             "attachment": attached.content if attached else None,
             "attachment_kind": attached.kind.value if attached else None,
             "location": [message.location.latitude, message.location.longitude] if message.location else None,
+            "picture": [message.picture.file_id, message.picture.row] if message.picture else None,
             "deletes": list(message.deletes) or None,
             "state": State.WAITING.value,
             "attempts": 0,
             "created_at": self._now,
         }
 
-    def _facts_of(self, said: Phrase) -> dict[str, Any]:
+    def _facts_of(self, said: Phrase) -> Written:
         if id(said) not in self._facts:
-            self._facts[id(said)] = encode_facts(said.facts)
+            self._facts[id(said)] = Written.of(encode_facts(said.facts))
         return self._facts[id(said)]
 
-    def _keyboard_of(self, keyboard: Keyboard) -> list[list[dict[str, Any]]]:
+    def _keyboard_of(self, keyboard: Keyboard) -> Written:
         if id(keyboard) not in self._keyboards:
-            self._keyboards[id(keyboard)] = [[_packed_key(key) for key in row] for row in keyboard]
+            self._keyboards[id(keyboard)] = Written.of([[_packed_key(key) for key in row] for row in keyboard])
         return self._keyboards[id(keyboard)]
 
 

@@ -24,6 +24,7 @@ BLANK: Final[dict[str, Any]] = {
     "attachment": None,
     "attachment_name": None,
     "location": None,
+    "picture": None,
     "mail_to": None,
     "deletes": None,
 }

@@ -34,4 +34,9 @@ class NotEditable:
     """The message to replace is gone or too old: say it in a new one."""
 
 
-Verdict = Sent | Later | Unreachable | Rejected | NotEditable
+@dataclass(frozen=True, slots=True)
+class NoPicture:
+    """The picture cannot be shown any more: say the words without it."""
+
+
+Verdict = Sent | Later | Unreachable | Rejected | NotEditable | NoPicture

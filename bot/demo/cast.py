@@ -9,6 +9,7 @@ from bot.demo.emulator.telegram import Telegram
 from bot.people import arrivals, store
 from bot.roles import Grant, Role
 from bot.storage.database import Database
+from bot.turn import Connection
 from bot.words import Language
 
 OGRE: Final = "LV-067"
@@ -66,12 +67,21 @@ CAST: Final = (
     Part(
         1009, "Dace", Language.LV, "Dace", "data officer", "whole country, reads Latvian", Grant(Role.DATA_OFFICER)
     ),
+    Part(
+        1010, "Rudīte", Language.LV, "Rudīte", "second coordinator", "Ogre, reads Latvian",
+        Grant(Role.COORDINATOR, OGRE),
+    ),
 )  # fmt: skip
 
 
 def phone_of(telegram: Telegram, part: Part) -> Phone:
     """The phone of that part in this Telegram."""
     return telegram.phone(user_id=part.number, first_name=part.name, language_code=part.language.value)
+
+
+async def number_of(db: Connection, telegram_id: int, now: datetime) -> int:
+    """The bot's number of whoever has that phone."""
+    return (await arrivals.known(db, telegram_id, Language.LV.value, frozenset(), now)).person.id
 
 
 async def appoint(

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.calendar import Hours
-from bot.demo.cast import KASPARS, OGRE, RAIVIS
+from bot.demo.cast import KASPARS, OGRE, RAIVIS, number_of
 from bot.directory import store_agreements
 from bot.directory import store_register as store
 from bot.directory.register import Help, Offer, PartnerKind, verify_at
-from bot.people import arrivals
 from bot.settings import Settings
 from bot.turn import Connection
 from bot.words import Language
@@ -54,7 +53,7 @@ PARTNERS: Final = (
 
 async def bring_in(db: Connection, now: datetime, settings: Settings) -> None:
     """Enter them as if Kaspars had; the first is the strategic partner of Ogre."""
-    by = await _number_of(db, KASPARS, now)
+    by = await number_of(db, KASPARS, now)
     numbers = [await _enter(db, one, by, now, settings) for one in PARTNERS]
     today = now.astimezone(settings.zone).date()
     await store_agreements.add(db, numbers[0], OGRE, True, today, today + AGREED_FOR, now + timedelta(days=10), by)
@@ -74,16 +73,12 @@ async def _enter(db: Connection, one: Entry, by: int, now: datetime, settings: S
         "maximum_age": 29,
         "capacity": 4,
         "email": one.email,
-        "receiver_id": None if one.receiver is None else await _number_of(db, one.receiver, now),
+        "receiver_id": None if one.receiver is None else await number_of(db, one.receiver, now),
     }
     await store.change_service(db, service, now, **known)
     added = await store.service(db, service)
     assert added is not None
     await store.set_address(db, added, one.address, now)
     hours = Hours.latvia(settings.zone, {})
-    await store.verified(db, service, by, now, verify_at(now, settings.verify_days, hours))
+    await store.verified(db, added, by, now, verify_at(now, settings.verify_days, hours))
     return number
-
-
-async def _number_of(db: Connection, telegram_id: int, now: datetime) -> int:
-    return (await arrivals.known(db, telegram_id, Language.LV.value, frozenset(), now)).person.id

@@ -36,6 +36,9 @@ log = logging.getLogger(__name__)
 TOKEN: Final = "1234:demo"
 FIRST_HOUR: Final = time(10)
 SENDING_TAKES_AT_MOST: Final = 5.0
+FOUR_EYES_ABOVE: Final = 2
+"""In so small a town as the cast: an invitation to its mentors too waits for the second coordinator."""
+
 MAIL_FROM: Final = "PROTI un DARI! <partneri@proti-un-dari.example>"
 
 
@@ -71,6 +74,7 @@ class Stand:
                 "public_url": f"http://{pages}",
                 "smtp_url": await self._world.enter_async_context(receiving(self.mail, self.clock)),
                 "mail_from": MAIL_FROM,
+                "four_eyes_above": FOUR_EYES_ABOVE,
             }
         )
         self.app = put_together(

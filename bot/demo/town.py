@@ -1,10 +1,11 @@
-"""What already stands in the demo's Ogre before anybody presses: its contact card, a poster in the library, and
-two partners, one of whom has no phone on the page and reads letters."""
+"""What already stands in the demo's Ogre before anybody presses: its contact card, a poster in the library, two
+partners, one of whom has no phone on the page and reads letters, what is known of youth work, and hours for advice."""
 
 from datetime import datetime
 from typing import Final
 
 from bot.demo.cast import LIBRARY, LIENE, OGRE
+from bot.demo.doings import offer_hours, tell
 from bot.demo.partners import bring_in
 from bot.directory import store as directory
 from bot.directory.cards import Field
@@ -37,3 +38,5 @@ async def furnish(database: Database, now: datetime, settings: Settings) -> None
         await directory.place(db, OGRE, SQUARE, liene, now)
         await outreach.make_source(db, LIBRARY, OGRE, "Bibliotēka, pie ieejas", Kind.POSTER, Language.UK, now)
         await bring_in(db, now, settings)
+        await tell(db, now)
+        await offer_hours(db, now, settings)

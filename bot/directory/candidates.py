@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.directory.ranking import Candidate
 from bot.directory.register import Service
+from bot.typed import shortened
 
 LONGEST_NAME: Final = 120
 """Letters of a receiver's name, as a referral holds them."""
@@ -14,7 +15,7 @@ def service_name(service: Service) -> str:
     """What a service goes by: whose it is, and what."""
     whose = service.organization.name
     name = whose if service.name.casefold() == whose.casefold() else f"{whose} ({service.name})"
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    return shortened(name, LONGEST_NAME)
 
 
 def candidate_of(service: Service, under_way: int, zone: ZoneInfo) -> Candidate:

@@ -8,13 +8,15 @@ from bot.directory.rules import find, in_region
 from bot.directory.screens import LeaveOut, Note, WriteCard, WriteCards, WriteField, WriteRegion
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Spot, Turn, button
+from bot.turn import Shelf, Spot, Turn, button
 from bot.typed import in_one_line
 from bot.words import phrase
 
 routes = Routes()
 
-routes.offer({Role.LEAD, Role.COORDINATOR}, 68, button("directory.staff.button.contact_card", WriteCards()))
+routes.offer(
+    {Role.LEAD, Role.COORDINATOR}, 68, button("directory.staff.button.contact_card", WriteCards()), Shelf.REACH
+)
 
 
 @routes.command("contact_card")

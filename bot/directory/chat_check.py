@@ -48,8 +48,8 @@ async def _right(turn: Turn, one: Service, writes: bool) -> None:
             await _tell_coordinators(turn, one, Check.CHANGED)
         return
     next_at = register.verify_at(turn.now, turn.settings.verify_days, await turn.hours())
-    await store_register.verified(turn.db, one.id, turn.person.id, turn.now, next_at)
-    await turn.note("service.verified", "service", one.id)
+    if await store_register.verified(turn.db, one, turn.person.id, turn.now, next_at):
+        await turn.note("service.verified", "service", one.id)
     checked = await store_register.service(turn.db, one.id)
     if writes and checked is not None:
         await show_one(turn, checked, "verified")

@@ -125,6 +125,6 @@ async def pick_reads(turn: Turn, action: PickReads) -> None:
 
 async def _switch(turn: Turn, one: Service, asked: AskField, **values: Any) -> None:
     """Several of these may be chosen: the question stays."""
-    await store_register.change_service(turn.db, one.id, turn.now, **values)
-    await turn.note("service.changed", "service", one.id)
+    if await store_register.change_service(turn.db, one.id, turn.now, **values):
+        await turn.note("service.changed", "service", one.id)
     await ask_about(turn, asked)

@@ -17,7 +17,7 @@ from bot.directory.screens_service import checked, offers_of
 from bot.directory.spelling import fold_letters
 from bot.roles import Person, Role
 from bot.routes import Routes
-from bot.turn import Button, Keyboard, Row, Turn, button
+from bot.turn import Button, Keyboard, Row, Shelf, Turn, button
 from bot.typed import in_one_line
 from bot.words import Language, Lines, Phrase, phrase
 
@@ -32,7 +32,7 @@ _LONGEST_TYPED: Final = 80
 _SEARCHING: Final = (Role.MENTOR, Role.LEAD, Role.COORDINATOR, Role.PARTNER)
 
 routes = Routes()
-routes.offer(_SEARCHING, 66, button("directory.staff.button.find", Find()))
+routes.offer(_SEARCHING, 66, button("directory.staff.button.find", Find()), Shelf.PARTNERS)
 
 
 @routes.command("find")

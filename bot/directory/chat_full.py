@@ -13,7 +13,7 @@ from bot.directory.register_fields import NotAccepted
 from bot.directory.screens_register import ask, menu_row, short, today
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Keyboard, Row, Turn, button
+from bot.turn import Keyboard, Row, Shelf, Turn, button
 from bot.typed import typed_day
 from bot.words import Lines, Phrase, phrase
 
@@ -21,7 +21,7 @@ routes = Routes()
 
 RECEIVERS: Final = frozenset({Role.SPECIALIST, Role.PARTNER})
 
-routes.offer(RECEIVERS, 60, button("directory.staff.button.fullness", ShowFull()))
+routes.offer(RECEIVERS, 60, button("directory.staff.button.fullness", ShowFull()), Shelf.SELF)
 
 
 @routes.command("full")
@@ -151,12 +151,14 @@ async def _keep(turn: Turn, number: int | None, until: date | None) -> None:
         return
     done = "service.full" if until is not None else "service.takes_again"
     if whose.service is None:
-        await store_availability.say_full_of_person(turn.db, turn.person.id, until, turn.now)
-        await turn.note(done, "person", turn.person.id)
+        if await store_availability.say_full_of_person(turn.db, turn.person.id, until, turn.now):
+            await turn.note(done, "person", turn.person.id)
         await _show(turn)
         return
+    before = await store_availability.full_until_of(turn.db, (), (whose.service.id,), today(turn))
     await store_availability.say_full(turn.db, whose.service.id, until, turn.now)
-    await turn.note(done, "service", whose.service.id)
+    if until != before.of_service.get(whose.service.id):
+        await turn.note(done, "service", whose.service.id)
     if turn.person.may(ShowService.tag):
         await show_again(turn, whose.service.id, "full" if until is not None else "takes_again")
     else:

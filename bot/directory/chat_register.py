@@ -9,12 +9,14 @@ from bot.directory.screens_register import today
 from bot.people import store as people
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Tick, Turn, button
+from bot.turn import Shelf, Tick, Turn, button
 from bot.words import Phrase, phrase
 
 routes = Routes()
 
-routes.offer({Role.COORDINATOR, Role.LEAD}, 67, button("directory.staff.button.register", ShowRegister()))
+routes.offer(
+    {Role.COORDINATOR, Role.LEAD}, 67, button("directory.staff.button.register", ShowRegister()), Shelf.PARTNERS
+)
 
 
 @routes.command("directory")

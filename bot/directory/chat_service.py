@@ -126,8 +126,7 @@ async def field_typed(turn: Turn, action: AskField, text: str) -> None:
             case NotAccepted() as refused:
                 await ask_about(turn, action, refused)
             case Accepted(address):
-                await store_register.set_address(turn.db, one, address, turn.now)
-                await _changed(turn, one, action.field, action.guided)
+                await _set_address(turn, one, address, action.guided)
         return
     match _read(action.field, typed):
         case NotAccepted() as refused:
@@ -184,22 +183,27 @@ async def clear_field(turn: Turn, action: ClearField) -> None:
     if one is None:
         return
     if action.field is ServiceField.PLACE:
-        await store_register.set_address(turn.db, one, None, turn.now)
-        await _changed(turn, one, action.field, action.guided)
+        await _set_address(turn, one, None, action.guided)
     elif action.field in _EMPTY:
         await write(turn, one, action.field, action.guided, **_EMPTY[action.field])
     else:
         await turn.forbidden()
 
 
-async def write(turn: Turn, one: Service, field: ServiceField, guided: bool, **values: Any) -> None:
-    await store_register.change_service(turn.db, one.id, turn.now, **values)
-    await _changed(turn, one, field, guided)
-
-
-async def _changed(turn: Turn, one: Service, field: ServiceField, guided: bool) -> None:
-    """On to the next question about a new service, else back to its card."""
+async def _set_address(turn: Turn, one: Service, address: str | None, guided: bool) -> None:
+    await store_register.set_address(turn.db, one, address, turn.now)
     await turn.note("service.changed", "service", one.id)
+    await _go_on(turn, one, ServiceField.PLACE, guided)
+
+
+async def write(turn: Turn, one: Service, field: ServiceField, guided: bool, **values: Any) -> None:
+    if await store_register.change_service(turn.db, one.id, turn.now, **values):
+        await turn.note("service.changed", "service", one.id)
+    await _go_on(turn, one, field, guided)
+
+
+async def _go_on(turn: Turn, one: Service, field: ServiceField, guided: bool) -> None:
+    """On to the next question about a new service, else back to its card."""
     following = step_after(field) if guided else None
     if following is not None:
         await ask_about(turn, AskField(one.id, following, guided=True))

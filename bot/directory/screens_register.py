@@ -24,6 +24,7 @@ from bot.directory.register_fields import NotAccepted
 from bot.directory.rules import Region, place_key, region_key
 from bot.people.menu import ShowMenu
 from bot.turn import Button, Keyboard, Row, Turn, button
+from bot.typed import shortened
 from bot.words import Lines, Listing, Phrase, phrase
 
 A_PAGE: Final = 10
@@ -45,7 +46,7 @@ def today(turn: Turn) -> date:
 
 
 def short(name: str, most: int = _ON_A_BUTTON) -> str:
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+    return shortened(name, most)
 
 
 def ask(turn: Turn, asked: Phrase, keyboard: Keyboard, refused: NotAccepted | None = None) -> None:

@@ -45,9 +45,12 @@ async def say_full(db: AsyncConnection, service_id: int, until_on: date | None, 
     return changed.rowcount == 1
 
 
-async def say_full_of_person(db: AsyncConnection, person_id: int, until_on: date | None, now: datetime) -> None:
-    """The same of somebody without an entry in the directory."""
+async def say_full_of_person(db: AsyncConnection, person_id: int, until_on: date | None, now: datetime) -> bool:
+    """The same of somebody without an entry in the directory; False where they have said so already."""
+    if until_on == await db.scalar(select(fullness.c.until_on).where(fullness.c.person_id == person_id)):
+        return False
     if until_on is None:
         await db.execute(delete(fullness).where(fullness.c.person_id == person_id))
     else:
         await upsert(db, fullness, [{"person_id": person_id, "until_on": until_on, "said_at": now}], "person_id")
+    return True

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.actions import SAME_PRESS_WITHIN
 from bot.directory.register import Contact, Help, Offer, Organization, PartnerKind, Service
 from bot.storage.columns import NOW
 from bot.storage.tables import contacts, locations, organizations, service_at_location, services
@@ -199,8 +200,13 @@ async def add_service(
     return int(added.scalar_one())
 
 
-async def change_service(db: AsyncConnection, number: int, now: datetime, **values: Any) -> None:
+async def change_service(db: AsyncConnection, number: int, now: datetime, **values: Any) -> bool:
+    """False where all of that is so already."""
+    known = (await db.execute(select(services).where(services.c.id == number))).one()
+    if all(getattr(known, name) == value for name, value in values.items()):
+        return False
     await db.execute(update(services).where(services.c.id == number).values(**values, changed_at=now))
+    return True
 
 
 async def set_address(db: AsyncConnection, of: Service, address: str | None, now: datetime) -> None:
@@ -212,7 +218,7 @@ async def set_address(db: AsyncConnection, of: Service, address: str | None, now
         place = await _place(db, of, address)
         await db.execute(insert(service_at_location).values(service_id=of.id, location_id=place))
     await db.execute(delete(locations).where(locations.c.id.in_(before), locations.c.id.not_in(linked)))
-    await change_service(db, of.id, now)
+    await db.execute(update(services).where(services.c.id == of.id).values(changed_at=now))
 
 
 async def _place(db: AsyncConnection, of: Service, address: str) -> int:
@@ -235,9 +241,12 @@ async def _place(db: AsyncConnection, of: Service, address: str) -> int:
 # --- still right? -----------------------------------------------------------------------------------------------
 
 
-async def verified(db: AsyncConnection, number: int, by: int, now: datetime, next_at: datetime) -> None:
-    """Somebody said that all of it is right, now."""
-    await change_service(db, number, now, verified_at=now, verified_by=by, verify_at=next_at, asked_times=0)
+async def verified(db: AsyncConnection, one: Service, by: int, now: datetime, next_at: datetime) -> bool:
+    """Somebody said that all of it is right, now; False where they did so with the same press a moment ago."""
+    just_now = one.verified_at is not None and now - one.verified_at < SAME_PRESS_WITHIN
+    if just_now and one.verify_at is not None:
+        return False
+    return await change_service(db, one.id, now, verified_at=now, verified_by=by, verify_at=next_at, asked_times=0)
 
 
 async def to_verify(db: AsyncConnection, now: datetime) -> list[Service]:

@@ -1,42 +1,26 @@
-"""What an event looks like: to those who are invited, and to the coordinator who writes and runs it."""
+"""What the coordinator sees who writes and runs an event."""
 
-from collections.abc import Container
-from datetime import datetime
+from collections.abc import Container, Sequence
 from typing import Final
 
-from bot.directory.rules import place_key
-from bot.events.actions import (
-    Answer,
-    Ask,
-    AskSend,
-    Cancel,
-    Discard,
-    Open,
-    Preview,
-    Sample,
-    SendToMe,
-    ShowEvents,
-    ShowMine,
-    Stop,
-)
-from bot.events.drafts import Step
-from bot.events.rules import OFF, Audience, Delivered, Event, Group, Replies, Reply, State
-from bot.people.screens import with_help
+from bot.directory.rules import place_key, region_key
+from bot.events import telling
+from bot.events.audience import Audience, Group
+from bot.events.event import OFF, Event, Replies
+from bot.events.files import screens_files
+from bot.events.going_out.actions_sending import AskSend, Preview
+from bot.events.sessions.actions_series import EditSessions
+from bot.events.telling import Around
+from bot.events.whom.audience_choices import holds_youth, is_open
+from bot.events.writing.actions_details import ShowMore
+from bot.events.writing.actions_writing import Ask, Discard
+from bot.events.writing.drafts import Step, questions
 from bot.turn import Button, Keyboard, Message, Turn, button
-from bot.words import InLanguages, Language, Listing, Phrase, phrase
+from bot.typed import shortened
+from bot.words import Fact, InLanguages, Language, Lines, Listing, Phrase, phrase
 
-_SHORT: Final = 31
-"""Letters of a title on a button, before the three dots."""
-
-
-def voice(*, is_youth: bool) -> str:
-    """The part of a key that says how its reader is addressed."""
-    return "youth" if is_youth else "staff"
-
-
-def helped(keyboard: Keyboard, *, is_youth: bool) -> Keyboard:
-    """The keyboard, with the way to help where a young person reads it."""
-    return with_help(keyboard) if is_youth else keyboard
+ON_A_BUTTON: Final = 34
+"""Letters that a button shows on a narrow phone."""
 
 
 def show(turn: Turn, page: Phrase, keyboard: Keyboard) -> None:
@@ -44,77 +28,34 @@ def show(turn: Turn, page: Phrase, keyboard: Keyboard) -> None:
     turn.said.append(Message(turn.person.id, page, keyboard, edits=turn.pressed, at_night=True))
 
 
-# --- for those who are invited ----------------------------------------------------------------------------------
-
-
-def invitation(event: Event, *, is_youth: bool, after: Phrase | None = None) -> Phrase:
-    """The invitation itself; `after` is what stands below it, the question whether they come unless told otherwise."""
-    to = voice(is_youth=is_youth)
-    return phrase(
-        f"events.{to}.invitation",
-        title=event.title,
-        when=event.starts_at,
-        place=event.place,
-        details=event.details,
-        after=after or phrase(f"events.{to}.will_you_come"),
-    )
-
-
-def answers(event: Event, given: Reply | None, *, is_youth: bool) -> Keyboard:
-    """Yes, maybe, no; the one they gave is ticked."""
-    row = tuple(_reply_button(event.id, reply, ticked=reply is given) for reply in Reply)
-    return helped((row,), is_youth=is_youth)
-
-
-def invitation_keyboard(event: Event, given: Reply | None, *, is_youth: bool) -> Keyboard:
-    """The answers with the way to the person's other invitations."""
-    row = tuple(_reply_button(event.id, reply, ticked=reply is given) for reply in Reply)
-    return helped((row, mine_row(is_youth=is_youth)), is_youth=is_youth)
-
-
-def mine_row(*, is_youth: bool) -> tuple[Button]:
-    """The way to one's invitations."""
-    return (button(f"events.{voice(is_youth=is_youth)}.button.mine", ShowMine()),)
-
-
-def _reply_button(event_id: int, reply: Reply, *, ticked: bool) -> Button:
-    label = phrase(f"events.any.button.{reply.value}")
-    action = Answer(event_id, reply)
-    return button("events.any.button.ticked", action, answer=label) if ticked else Button(label, action)
-
-
-def samples(*, is_youth: bool) -> Keyboard:
-    """The answers as they look on a copy that nobody is invited by."""
-    row = tuple(button(f"events.any.button.{reply.value}", Sample()) for reply in Reply)
-    return helped((row,), is_youth=is_youth)
+def two_a_row(buttons: Sequence[Button]) -> Keyboard:
+    """The buttons in two columns."""
+    return tuple(tuple(buttons[index : index + 2]) for index in range(0, len(buttons), 2))
 
 
 def speaks_to_youth(audience: Audience) -> bool:
     """Whether a preview shows the words for young people: wherever they are among the invited."""
-    return Group.YOUTH in audience.groups
+    return holds_youth(audience)
 
 
-def short(title: InLanguages) -> InLanguages:
+def short(title: InLanguages, most: int = ON_A_BUTTON) -> InLanguages:
     """The title, cut so that it fits on a button."""
-    return InLanguages({language: _cut(text) for language, text in title.texts.items()}, title.fallback)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else f"{text[:_SHORT].rstrip()}..."
-
-
-# --- for the coordinator ----------------------------------------------------------------------------------------
+    return InLanguages({language: shortened(text, most) for language, text in title.texts.items()}, title.fallback)
 
 
 def place_of(audience: Audience) -> Phrase:
-    """Where the audience lives."""
-    if audience.municipality is None:
-        return phrase("events.staff.all_latvia")
-    return phrase(place_key(audience.municipality))
+    """Where the audience lives; members of networks and those who came before are asked wherever they are."""
+    if audience.networks or audience.attended:
+        return phrase("events.staff.anywhere")
+    if audience.municipality is not None:
+        return phrase(place_key(audience.municipality))
+    return phrase("events.staff.all_latvia" if audience.region is None else region_key(audience.region))
 
 
 def groups_of(audience: Audience) -> Phrase:
     """Which groups it is, in the order they are offered."""
+    if is_open(audience):
+        return phrase("events.staff.every_group")
     chosen = tuple(phrase(f"events.staff.group.{group.value}") for group in Group if group in audience.groups)
     return phrase("events.staff.groups", groups=Listing(chosen)) if chosen else phrase("events.staff.no_groups")
 
@@ -138,76 +79,47 @@ def written_in(first: Language, languages: Container[Language]) -> Phrase:
     return phrase("events.staff.written_in", languages=there, fallback=in_language(first))
 
 
-def draft_page(event: Event, count: int) -> Phrase:
-    """The whole draft: the text, who gets it and how many they are, and what those read who have no translation."""
+def draft_page(event: Event, whom: Lines, people: Phrase, around: Around, along: Sequence[Phrase]) -> Phrase:
+    """The whole draft: the text and who holds it, who gets it and how many they are, what those read who have no
+    translation, and what goes along with it."""
     return phrase(
         "events.staff.draft",
         title=event.title,
-        when=event.starts_at,
-        place=event.place,
+        facts=telling.facts(event, around),
         details=event.details,
-        texts=written_in(event.title.fallback, event.title.texts),
-        groups=groups_of(event.audience),
-        where=place_of(event.audience),
-        people=people(count),
+        texts=Lines((written_in(event.title.fallback, event.title.texts), *along)),
+        whom=whom,
+        people=people,
     )
 
 
-def draft_keyboard(event_id: int) -> Keyboard:
+def draft_keyboard(event: Event) -> Keyboard:
     """Change anything, look at it as each language, send."""
+    event_id = event.id
+    more = button("events.staff.button.more", ShowMore(event_id))
     return (
-        (_change(event_id, Step.TITLE), _change(event_id, Step.DETAILS)),
-        (_change(event_id, Step.PLACE), _change(event_id, Step.WHEN)),
-        (_change(event_id, Step.LANGUAGES), _change(event_id, Step.AUDIENCE)),
-        tuple(previews(event_id)),
-        (button("events.staff.button.send_to_me", SendToMe(event_id)),),
+        *two_a_row([*(_change(event_id, step) for step in questions(event.kind) if step is not Step.PAGE), more]),
+        *screens_files.draft_rows(event_id),
+        *_sessions(event),
+        (button("events.staff.button.preview", Preview(event_id)),),
         (button("events.staff.button.send", AskSend(event_id)),),
         (button("events.staff.button.discard", Discard(event_id, sure=False)),),
     )
 
 
-def previews(event_id: int) -> list[Button]:
-    """A look at it as the readers of each language will see it."""
-    return [button(f"events.staff.button.preview_{one.value}", Preview(event_id, one)) for one in Language]
+def _sessions(event: Event) -> Keyboard:
+    """News, what is held by video alone and what belongs to a cycle are in no several places."""
+    if not event.takes_answers or not event.place or (event.series_id is not None and not event.is_session):
+        return ()
+    return ((button("events.staff.button.sessions", EditSessions(event.id)),),)
 
 
 def _change(event_id: int, step: Step) -> Button:
     return button(f"events.staff.button.change_{step.value}", Ask(event_id, step))
 
 
-def event_page(event: Event, state: Phrase, delivered: Delivered, still_to_queue: int, replies: Replies) -> Phrase:
-    """How far the sending is, and the answers so far."""
-    return phrase(
-        "events.staff.event",
-        title=event.title,
-        when=event.starts_at,
-        place=event.place,
-        groups=groups_of(event.audience),
-        where=place_of(event.audience),
-        state=state,
-        sent=delivered.sent,
-        waiting=delivered.waiting + delivered.in_flight + still_to_queue,
-        unreachable=delivered.unreachable,
-        yes=replies.yes,
-        maybe=replies.maybe,
-        no=replies.no,
-        silent=replies.silent,
-    )
-
-
-def event_keyboard(event: Event, *, can_stop: bool, can_cancel: bool) -> Keyboard:
-    """Look again; stop and cancel while there is something to stop and to cancel."""
-    rows: list[tuple[Button, ...]] = [(button("events.staff.button.refresh", Open(event.id)),)]
-    if can_stop:
-        rows.append((button("events.staff.button.stop", Stop(event.id)),))
-    if can_cancel:
-        rows.append((button("events.staff.button.cancel", Cancel(event.id, sure=False)),))
-    rows.append((button("events.staff.button.events", ShowEvents()),))
-    return tuple(rows)
-
-
-def line(event: Event, replies: Replies) -> Phrase:
-    """One event in the coordinator's list."""
+def line(event: Event, replies: Replies, invited: Fact) -> Phrase:
+    """One event in the coordinator's list; how many were invited as it may be told, as on the event's page."""
     if event.state in OFF:
         return phrase("events.staff.line_cancelled", title=event.title, when=event.starts_at)
     return phrase(
@@ -217,20 +129,5 @@ def line(event: Event, replies: Replies) -> Phrase:
         yes=replies.yes,
         maybe=replies.maybe,
         no=replies.no,
-        invited=replies.invited,
+        invited=invited,
     )
-
-
-def state_line(event: Event, delivered: Delivered, still_to_queue: int, held_until: datetime | None) -> Phrase:
-    """What is happening with it now, said as it is; `held_until` is the end of quiet hours while they last."""
-    if event.state in OFF:
-        return phrase("events.staff.state.cancelled")
-    if event.state is State.STOPPED:
-        if delivered.in_flight:
-            return phrase("events.staff.state.stopped_in_flight", count=delivered.in_flight)
-        return phrase("events.staff.state.stopped")
-    if delivered.waiting + delivered.in_flight + still_to_queue == 0:
-        return phrase("events.staff.state.done")
-    if held_until is not None:
-        return phrase("events.staff.state.held", until=held_until)
-    return phrase("events.staff.state.going")

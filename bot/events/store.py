@@ -1,107 +1,37 @@
-"""The events table, typed: drafts, events, and the steps from one state to the next, each taken by one caller only."""
+"""Events that were sent, and the steps from one state to the next, each taken by one caller only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, insert, select, update
+from sqlalchemy import ColumnElement, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.events.drafts import Draft, whole
-from bot.events.rules import Audience, Event, Group, State
+from bot.events.event import NEVER_SENT, Event, State
+from bot.events.sessions.series import Series
+from bot.events.store_rows import event_from
 from bot.storage.columns import NOW
-from bot.storage.tables import events
-from bot.words import Language
+from bot.storage.tables import event_series, events
 
 _ON = tuple(state.value for state in (State.SENDING, State.SENT, State.STOPPED))
 
-SENDING: Final = select(events.c.id).where(events.c.state == State.SENDING.value)
+SENDING: Final = select(events.c.id).where(
+    events.c.state == State.SENDING.value, or_(events.c.send_at.is_(None), events.c.send_at <= NOW)
+)
 CANCELLING: Final = select(events.c.id).where(events.c.state == State.CANCELLING.value)
-REMINDERS_DUE: Final = select(events.c.id).where(events.c.remind_at <= NOW, events.c.state.in_(_ON))
-
-
-# --- drafts -----------------------------------------------------------------------------------------------------
-
-
-async def start_draft(db: AsyncConnection, author: int, language: Language, now: datetime) -> Draft:
-    """A new, empty draft in place of any that this author had."""
-    await _throw_away(db, events.c.created_by == author)
-    made = await db.execute(
-        insert(events)
-        .values(
-            created_by=author,
-            state=State.DRAFT.value,
-            language=language.value,
-            titles={},
-            details={},
-            audience={},
-            cursor=0,
-            created_at=now,
-        )
-        .returning(events.c.id)
-    )
-    return Draft(made.scalar_one(), author, language)
-
-
-async def draft(db: AsyncConnection, event_id: int) -> Draft | None:
-    """The draft with that number; None if there is none or it has been sent."""
-    return await _one_draft(db, select(events).where(events.c.id == event_id))
-
-
-async def draft_of(db: AsyncConnection, author: int) -> Draft | None:
-    """What this author is writing."""
-    return await _one_draft(db, select(events).where(events.c.created_by == author))
-
-
-async def save(db: AsyncConnection, changed: Draft) -> None:
-    """Keep the draft as it is now, unless it has been sent meanwhile."""
-    audience = changed.audience
-    await db.execute(
-        update(events)
-        .where(events.c.id == changed.id, events.c.state == State.DRAFT.value)
-        .values(
-            language=changed.language.value,
-            titles=dict(changed.titles),
-            details=dict(changed.details),
-            place=changed.place,
-            starts_at=changed.starts_at,
-            municipality=audience.municipality if audience else None,
-            audience={"groups": sorted(audience.groups)} if audience else {},
-        )
-    )
-
-
-async def discard(db: AsyncConnection, event_id: int) -> None:
-    """Throw the draft away; its text is gone."""
-    await _throw_away(db, events.c.id == event_id)
-
-
-async def _throw_away(db: AsyncConnection, which: ColumnElement[bool]) -> None:
-    await db.execute(
-        update(events)
-        .where(which, events.c.state == State.DRAFT.value)
-        .values(state=State.DISCARDED.value, titles={}, details={}, place=None, starts_at=None, audience={})
-    )
-
-
-async def _one_draft(db: AsyncConnection, query: Select[Any]) -> Draft | None:
-    newest = query.where(events.c.state == State.DRAFT.value).order_by(events.c.id.desc()).limit(1)
-    row = (await db.execute(newest)).one_or_none()
-    return _draft(row) if row else None
-
-
-# --- events -----------------------------------------------------------------------------------------------------
 
 
 async def event(db: AsyncConnection, event_id: int) -> Event | None:
     """The event with that number; None if there is none or it was never sent."""
-    row = (await db.execute(_SENT.where(events.c.id == event_id))).one_or_none()
+    row = (await db.execute(SENT.where(events.c.id == event_id))).one_or_none()
     return event_from(row) if row else None
 
 
 async def run_by(db: AsyncConnection, places: Sequence[str | None], since: datetime, limit: int) -> list[Event]:
-    """The events of these municipalities that start after `since`, the soonest first; None among them: every one."""
-    query = _SENT.where(events.c.starts_at > since).order_by(events.c.starts_at, events.c.id).limit(limit)
+    """The events of these municipalities that start after `since`, the soonest first; None among them: every one. Of
+    the sessions of one series the first stands for all."""
+    query = SENT.where(events.c.starts_at > since, ~_EARLIER.where(_SOONER.c.starts_at > since).exists())
+    query = query.order_by(events.c.starts_at, events.c.id).limit(limit)
     if None not in places:
         query = query.where(events.c.municipality.in_(places))
     return [event_from(row) for row in await db.execute(query)]
@@ -109,25 +39,50 @@ async def run_by(db: AsyncConnection, places: Sequence[str | None], since: datet
 
 async def next_in(db: AsyncConnection, state: State) -> Event | None:
     """The oldest event in that state."""
-    row = (await db.execute(_SENT.where(events.c.state == state.value).order_by(events.c.id).limit(1))).one_or_none()
+    row = (await db.execute(SENT.where(events.c.state == state.value).order_by(events.c.id).limit(1))).one_or_none()
     return event_from(row) if row else None
 
 
-async def next_reminder(db: AsyncConnection, now: datetime) -> Event | None:
-    """The event whose reminder has been due longest."""
-    due = _SENT.where(events.c.remind_at <= now, events.c.state.in_(_ON)).order_by(events.c.remind_at).limit(1)
-    row = (await db.execute(due)).one_or_none()
+async def next_to_send(db: AsyncConnection, now: datetime) -> Event | None:
+    """The oldest event whose invitations are to be handed to delivery by now."""
+    due = events.c.state == State.SENDING.value, or_(events.c.send_at.is_(None), events.c.send_at <= now)
+    row = (await db.execute(SENT.where(*due).order_by(events.c.id).limit(1))).one_or_none()
     return event_from(row) if row else None
 
 
-async def begin_sending(db: AsyncConnection, event_id: int, now: datetime, remind_at: datetime | None) -> bool:
-    """True for the one press that turned the draft into an event under way."""
+async def being_sent(db: AsyncConnection, now: datetime) -> list[Event]:
+    """Every event whose invitations are being handed to delivery by now, the oldest first."""
+    due = events.c.state == State.SENDING.value, or_(events.c.send_at.is_(None), events.c.send_at <= now)
+    return [event_from(row) for row in await db.execute(SENT.where(*due).order_by(events.c.id))]
+
+
+async def begin_sending(db: AsyncConnection, event_id: int, now: datetime, *, was: State = State.DRAFT) -> bool:
+    """True for the one press that turned what was a draft, handed in or stopped into an event under way."""
     begun = await db.execute(
         update(events)
-        .where(events.c.id == event_id, events.c.state == State.DRAFT.value)
-        .values(state=State.SENDING.value, sent_at=now, remind_at=remind_at, cursor=0)
+        .where(events.c.id == event_id, events.c.state == was.value)
+        .values(state=State.SENDING.value, sent_at=now, cursor=0)
     )
     return begun.rowcount == 1
+
+
+async def take_back(db: AsyncConnection, event_id: int, now: datetime) -> bool:
+    """True for the one press that made a draft again of what was to go out later."""
+    return await _a_draft_again(db, events.c.id == event_id, events.c.send_at > now)
+
+
+async def put_back(db: AsyncConnection, event_id: int) -> bool:
+    """The same of what has come to its time; whoever calls this knows that nobody has been invited yet."""
+    return await _a_draft_again(db, events.c.id == event_id)
+
+
+async def _a_draft_again(db: AsyncConnection, *which: ColumnElement[bool]) -> bool:
+    taken = await db.execute(
+        update(events)
+        .where(*which, events.c.state == State.SENDING.value)
+        .values(state=State.DRAFT.value, sent_at=None, remind_at=None, remind_soon_at=None, ask_at=None)
+    )
+    return taken.rowcount == 1
 
 
 async def stop(db: AsyncConnection, event_id: int) -> bool:
@@ -144,7 +99,14 @@ async def cancel(db: AsyncConnection, event_id: int) -> bool:
     cancelled = await db.execute(
         update(events)
         .where(events.c.id == event_id, events.c.state.in_(_ON))
-        .values(state=State.CANCELLING.value, remind_at=None, cursor=0)
+        .values(
+            state=State.CANCELLING.value,
+            sequence=events.c.sequence + 1,
+            remind_at=None,
+            remind_soon_at=None,
+            ask_at=None,
+            cursor=0,
+        )
     )
     return cancelled.rowcount == 1
 
@@ -159,56 +121,19 @@ async def move_cursor(db: AsyncConnection, was: Event, to: int, state: State) ->
     return moved.rowcount == 1
 
 
-async def end_reminding(db: AsyncConnection, was: Event) -> None:
-    """Nobody is left to remind, or it is too late for it."""
-    await db.execute(
-        update(events).where(events.c.id == was.id, events.c.remind_at == was.remind_at).values(remind_at=None)
+SENT = select(events).where(events.c.state.not_in([one.value for one in NEVER_SENT]))
+
+_SOONER = events.alias("sooner")
+_EARLIER = (
+    select(_SOONER.c.id)
+    .join(event_series, event_series.c.id == _SOONER.c.series_id)
+    .where(
+        event_series.c.kind == Series.SESSIONS.value,
+        _SOONER.c.series_id == events.c.series_id,
+        _SOONER.c.state.not_in([one.value for one in NEVER_SENT]),
+        tuple_(_SOONER.c.starts_at, _SOONER.c.id) < tuple_(events.c.starts_at, events.c.id),
     )
-
-
-# --- rows -------------------------------------------------------------------------------------------------------
-
-_SENT = select(events).where(events.c.state.not_in([State.DRAFT.value, State.DISCARDED.value]))
+)
+"""Another session of the same series that comes before it."""
 
 STILL_ON = events.c.state.in_(_ON)
-
-
-def _draft(row: Any) -> Draft:
-    return Draft(
-        row.id,
-        row.created_by,
-        Language(row.language),
-        _texts(row.titles),
-        _texts(row.details),
-        row.place,
-        row.starts_at,
-        _audience(row),
-    )
-
-
-def event_from(row: Any) -> Event:
-    """A row of `events` that has been sent; ValueError where something is missing in it."""
-    described = whole(_draft(row))
-    if not isinstance(described, Event):
-        raise ValueError(f"event {row.id} was sent without its {described.value}")
-    return Event(
-        described.id,
-        described.created_by,
-        State(row.state),
-        described.title,
-        described.details,
-        described.place,
-        described.starts_at,
-        described.audience,
-        row.cursor,
-        row.remind_at,
-    )
-
-
-def _texts(raw: Mapping[str, str]) -> dict[Language, str]:
-    return {Language(language): text for language, text in raw.items()}
-
-
-def _audience(row: Any) -> Audience | None:
-    groups = row.audience.get("groups")
-    return None if groups is None else Audience(row.municipality, frozenset(Group(group) for group in groups))

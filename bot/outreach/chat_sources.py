@@ -26,7 +26,7 @@ from bot.outreach.making import code_facts, poster_facts
 from bot.outreach.rules import OFFERED, Kind, Source
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Keyboard, Turn, button
+from bot.turn import Keyboard, Shelf, Turn, button
 from bot.typed import in_one_line
 from bot.words import phrase
 
@@ -34,7 +34,7 @@ routes = Routes()
 
 _SAVED: Final = phrase("outreach.staff.saved")
 
-routes.offer({Role.COORDINATOR}, 65, button("outreach.staff.button.sources", ListSources(0)))
+routes.offer({Role.COORDINATOR}, 65, button("outreach.staff.button.sources", ListSources(0)), Shelf.REACH)
 
 
 @routes.command("sources")

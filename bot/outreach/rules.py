@@ -17,6 +17,15 @@ from bot.words import Language
 INVITE: Final = "i_"
 """What the payload of a staff invite begins with; the rest is its single-use token."""
 
+NETWORK: Final = "n_"
+"""What that of a link into a network begins with; the rest is its token."""
+
+TICKET: Final = "e_"
+"""What the payload of a guest's ticket begins with; the rest is its number and signature."""
+
+AT_DOOR: Final = "w_"
+"""What the payload of the way in to an event begins with, for whoever stands at its door."""
+
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """All that Telegram lets a deep link carry (core.telegram.org/bots/features#deep-linking)."""
 
@@ -34,6 +43,27 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True)
+class IntoNetwork:
+    """A link for staff into a network, with this token."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A guest's ticket to an event, scanned by somebody."""
+
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """The walk-in code of an event."""
+
+    signed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """Perhaps the code of a source, in the one case that codes are kept in."""
 
@@ -45,7 +75,7 @@ class Strange:
     """Nothing that a link of ours could carry."""
 
 
-Payload = Bare | Invite | Code | Strange
+Payload = Bare | Invite | IntoNetwork | Ticket | AtDoor | Code | Strange
 
 
 def read(payload: str) -> Payload:
@@ -56,6 +86,12 @@ def read(payload: str) -> Payload:
         return Strange()
     if payload.startswith(INVITE) and payload != INVITE:
         return Invite(payload.removeprefix(INVITE))
+    if payload.startswith(NETWORK):
+        return IntoNetwork(payload.removeprefix(NETWORK))
+    if payload.startswith(TICKET):
+        return Ticket(payload.removeprefix(TICKET))
+    if payload.startswith(AT_DOOR):
+        return AtDoor(payload.removeprefix(AT_DOOR))
     return Code(payload.lower())
 
 

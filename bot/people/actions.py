@@ -48,6 +48,13 @@ class ShowConsents(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AboutPictures(Action):
+    """What becomes of pictures taken at events, before anybody says yes to being seen in them."""
+
+    tag: ClassVar[str] = "people.about_pictures"
+
+
+@dataclass(frozen=True, slots=True)
 class Give(Action):
     """Agree to one purpose."""
 

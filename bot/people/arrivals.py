@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actions import Action
@@ -15,7 +15,7 @@ from bot.people.rules import DELETABLE_FOR, SHORT_CODE_NAMES, code_name, languag
 from bot.people.store import WHO, grant, persons_from
 from bot.roles import Grant, Person, Role
 from bot.storage.inserting import insert_new, keep_new, upsert
-from bot.storage.tables import blocks, expected, grants, handled, heard, outbox, people, set_aside
+from bot.storage.tables import blocks, cases, expected, grants, handled, heard, outbox, people, set_aside, silences
 from bot.turn import Priority
 from bot.words import Language
 
@@ -33,6 +33,9 @@ _UNREAD: Final = (
     )
     .scalar_subquery()
 )
+_AWAITED: Final = exists().where(
+    silences.c.case_id == cases.c.id, cases.c.youth_id == people.c.id, silences.c.ended_at.is_(None)
+)
 _WHO: Final = (
     WHO.add_columns(
         people.c.telegram_id,
@@ -42,12 +45,19 @@ _WHO: Final = (
         blocks.c.at.label("blocked_at"),
         blocks.c.until.label("blocked_until"),
         _UNREAD.label("unread"),
+        _AWAITED.label("awaited"),
     )
     .outerjoin_from(people, expected, expected.c.person_id == people.c.id)
     .outerjoin_from(people, blocks, blocks.c.person_id == people.c.id)
     .where(people.c.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
 )
 _NOTHING_EXPECTED: Final = delete(expected).where(expected.c.person_id == bindparam("person"))
+_OLD_MARKS: Final = delete(handled).where(handled.c.at < bindparam("before"))
+_OLD_HEARD: Final = delete(heard).where(heard.c.at < bindparam("before"))
+_NO_LONGER_ADMINS: Final = delete(grants).where(
+    grants.c.role == Role.ADMIN.value,
+    grants.c.person_id.in_(select(people.c.id).where(people.c.telegram_id.not_in(bindparam("admins", expanding=True)))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,8 @@ class Known:
     barred: bool = False
     was_gone: bool = False
     """Whether they had closed the chat with the bot, and are back with this."""
+    awaited: bool = False
+    """Whether it had grown quiet around them, so that somebody waits for any sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ async def note_fault(db: AsyncConnection, update_id: int, fault: str, now: datet
 
 
 async def prune_marks(db: AsyncConnection, now: datetime) -> None:
-    await db.execute(delete(handled).where(handled.c.at < now - KEEP_MARKS_FOR))
+    await db.execute(_OLD_MARKS, {"before": now - KEEP_MARKS_FOR})
 
 
 async def hear(db: AsyncConnection, person_id: int, message_id: int, now: datetime) -> None:
@@ -95,7 +107,7 @@ async def hear(db: AsyncConnection, person_id: int, message_id: int, now: dateti
 
 
 async def prune_heard(db: AsyncConnection, now: datetime) -> None:
-    await db.execute(delete(heard).where(heard.c.at < now - DELETABLE_FOR))
+    await db.execute(_OLD_HEARD, {"before": now - DELETABLE_FOR})
 
 
 async def id_of(db: AsyncConnection, telegram_id: int) -> int | None:
@@ -140,13 +152,13 @@ async def known_young(
 def _known(person: Person, row: Any, now: datetime) -> Known:
     waiting = row.data if row.lapses_at is not None and row.lapses_at > now else None
     blocked = row.blocked_at is not None and (row.blocked_until is None or row.blocked_until > now)
-    return Known(person, row.telegram_id, waiting, row.unread, barred=blocked and person.is_youth)
+    barred = blocked and person.is_youth
+    return Known(person, row.telegram_id, waiting, row.unread, barred=barred, awaited=row.awaited)
 
 
 async def keep_admins(db: AsyncConnection, admins: frozenset[int]) -> None:
     """At a start: whoever the settings no longer name as an admin is none; who is new becomes one when they write."""
-    no_longer = select(people.c.id).where(people.c.telegram_id.not_in(admins))
-    await db.execute(delete(grants).where(grants.c.role == Role.ADMIN.value, grants.c.person_id.in_(no_longer)))
+    await db.execute(_NO_LONGER_ADMINS, {"admins": list(admins)})
 
 
 async def _meet(db: AsyncConnection, telegram_id: int, language: Language, now: datetime) -> None:

@@ -14,10 +14,10 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import erasures
-from bot.storage.tables import grants, makings, metadata, outbox, people, reached
+from bot.storage.tables import expert_slots, grants, makings, metadata, outbox, people, reached
 
-_ALSO_SHOWN: Final = {reached.c.person_id}
-"""Theirs as long as they are here."""
+_ALSO_SHOWN: Final = {reached.c.person_id, expert_slots.c.booked_by}
+"""Theirs as long as they are here: how far they came, and what they wrote when they booked somebody's hour."""
 
 _NOT_SHOWN: Final = {outbox.c.about_id, outbox.c.person_id, makings.c.person_id}
 """Letters: those to the person stand in their chat already, those that mention them are the staff's. And what is being

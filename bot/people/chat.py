@@ -6,11 +6,11 @@ from typing import ClassVar
 from bot.actions import Action
 from bot.people import chat_consents, chat_discreet, chat_otherwise, chat_rights, chat_zone, consenting, store
 from bot.people.language import PickLanguage, language_keyboard
-from bot.people.menu import ShowMenu, helped, show_menu
+from bot.people.menu import OpenShelf, ShowMenu, helped, show_menu, show_shelf
 from bot.people.screens import Resume
 from bot.roles import Role
 from bot.routes import Routes, joined
-from bot.turn import MORE, Turn, button
+from bot.turn import MORE, Shelf, Turn, button
 
 _menu = Routes()
 
@@ -21,7 +21,7 @@ class ShowLanguages(Action):
 
 
 _menu.offer(Role, MORE, button("people.any.button.menu", ShowMenu()))
-_menu.offer(Role, 90, button("people.any.button.language", ShowLanguages()))
+_menu.offer(Role, 90, button("people.any.button.language", ShowLanguages()), Shelf.SELF)
 
 
 @_menu.command("menu")
@@ -33,6 +33,11 @@ async def menu(turn: Turn, _: str) -> None:
 @_menu.press(ShowMenu)
 async def menu_pressed(turn: Turn, _: ShowMenu) -> None:
     await show_menu(turn)
+
+
+@_menu.press(OpenShelf)
+async def shelf_pressed(turn: Turn, action: OpenShelf) -> None:
+    show_shelf(turn, action.shelf)
 
 
 @_menu.press(Resume)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.people import consenting, notice, store
-from bot.people.actions import AnswerNotice, Give, NoticeAnswer, ShowConsents, Withdraw
+from bot.people.actions import AboutPictures, AnswerNotice, Give, NoticeAnswer, ShowConsents, Withdraw
 from bot.people.menu import ShowMenu
 from bot.people.rules import OWN, Purpose
 from bot.people.screens import with_help
@@ -55,9 +55,18 @@ def _referral(one: PassedOn) -> Phrase:
 def _row(purpose: Purpose, *, given: bool) -> Row:
     if given:
         return (button(f"people.youth.button.withdraw_{purpose.value}", Withdraw(purpose, sure=False)),)
+    if purpose is Purpose.PICTURES:
+        return consenting.ABOUT_PICTURES
     if purpose in consenting.MAY_BE_GIVEN:
         return (button(f"people.youth.button.give_{purpose.value}", Give(purpose)),)
     return ()
+
+
+@routes.press(AboutPictures)
+async def about_pictures(turn: Turn, _: AboutPictures) -> None:
+    """Nobody agrees to be seen by everybody with a button that does not say so."""
+    yes = (button("people.youth.button.give_pictures", Give(Purpose.PICTURES)),)
+    turn.say("people.youth.about_pictures", keyboard=with_help((yes, BACK, _MENU)))
 
 
 @routes.press(Give)

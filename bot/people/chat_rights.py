@@ -21,12 +21,12 @@ from bot.people.rules import RECORDED_BY_STAFF, Leaving
 from bot.people.screens import with_help
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Attachment, Farewell, Keyboard, Turn, button
+from bot.turn import Attachment, Farewell, Keyboard, Shelf, Turn, button
 from bot.words import Lines, Phrase, phrase
 
 routes = Routes()
 
-routes.offer(Role, 80, button("people.any.button.my_data", ShowMyData()))
+routes.offer(Role, 80, button("people.any.button.my_data", ShowMyData()), Shelf.SELF)
 
 
 # --- the notice -----------------------------------------------------------------------------------------------------
@@ -103,8 +103,8 @@ async def _show_my_data(turn: Turn) -> None:
     found = await belongings.collect(turn.db, turn.person.id)
     for row in found.get("consents", []):
         in_person = row["purpose"] in RECORDED_BY_STAFF
-        row["channel"] = "in person" if in_person else "telegram"
-        row["given_by"] = "recorded by staff" if in_person else "themselves"
+        row["channel"] = "in_person" if in_person else "telegram"
+        row["given_by"] = "by_staff" if in_person else "themselves"
     content = json.dumps(found, ensure_ascii=False, indent=2).encode()
     person = turn.person
     standing = await store.standing(turn.db, person.id)

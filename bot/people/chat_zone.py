@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.people import store_zone
 from bot.people.menu import helped
-from bot.people.zones import LONGEST_PLACE, OFFERED, ZoneChanged, city, clock_in, is_zone, typed_zone, zone_of
+from bot.people.own_clock import city_of
+from bot.people.zones import LONGEST_PLACE, OFFERED, ZoneChanged, clock_in, is_zone, typed_zone, zone_of
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button
-from bot.words import InLanguages, Language
 
 routes = Routes()
 
@@ -46,18 +46,14 @@ async def open_zone(turn: Turn, _: OpenZone) -> None:
 
 async def _show(turn: Turn) -> None:
     zone = zone_of(await store_zone.zone_name(turn.db, turn.person.id), turn.zone)
-    turn.replace("people.any.zone", city=_city(zone), clock=clock_in(zone, turn.now), keyboard=_choices(turn))
+    turn.replace("people.any.zone", city=city_of(zone), clock=clock_in(zone, turn.now), keyboard=_choices(turn))
     turn.expect(OpenZone())
 
 
 def _choices(turn: Turn) -> Keyboard:
-    offered = [button("people.any.button.zone", SetZone(name), city=_city(ZoneInfo(name))) for name in OFFERED]
+    offered = [button("people.any.button.zone", SetZone(name), city=city_of(ZoneInfo(name))) for name in OFFERED]
     home = button("people.any.button.zone_home", SetZone())
     return helped(turn, ((home,), tuple(offered[:2]), tuple(offered[2:])))
-
-
-def _city(zone: ZoneInfo) -> InLanguages:
-    return InLanguages({language: city(zone.key, language) for language in Language}, Language.LV)
 
 
 @routes.text(OpenZone)
@@ -87,5 +83,5 @@ async def _set(turn: Turn, name: str | None) -> None:
         await turn.happened(ZoneChanged(turn.person.id))
     zone = zone_of(kept, turn.zone)
     turn.replace(
-        "people.any.zone_set", city=_city(zone), clock=clock_in(zone, turn.now), keyboard=helped(turn, turn.home)
+        "people.any.zone_set", city=city_of(zone), clock=clock_in(zone, turn.now), keyboard=helped(turn, turn.home)
     )

@@ -1,10 +1,12 @@
 """Giving and taking back consents, one purpose each: the live notice's version with it, the audit, and what follows."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.people import notice, store
-from bot.people.actions import AnswerNotice, Give, NoticeAnswer, ReadPrivacy
-from bot.people.rules import OWN, RECORDED_BY_STAFF, RESTS_ON, Purpose, Withdrew
+from bot.people.actions import AboutPictures, AnswerNotice, Give, NoticeAnswer, ReadPrivacy
+from bot.people.rules import OWN, RECORDED_BY_STAFF, RESTS_ON, Agreed, Purpose, Withdrew
 from bot.people.screens import with_help
 from bot.turn import Keyboard, Row, Turn, button
 from bot.words import Listing, Phrase, phrase
@@ -12,10 +14,21 @@ from bot.words import Listing, Phrase, phrase
 MAY_BE_GIVEN: Final = (Purpose.EVENTS, Purpose.PICTURES)
 """By a button of its own. The questions and the contact are agreed to where they begin, the programme in person."""
 
+ABOUT_PICTURES: Final[Row] = (button("people.youth.button.about_pictures", AboutPictures()),)
+
 
 async def agree(turn: Turn, purpose: Purpose) -> None:
     """This person says yes to one purpose, here and now and in this language."""
     await _keep(turn, turn.person.id, purpose)
+
+
+@asynccontextmanager
+async def agreeing(turn: Turn, purpose: Purpose) -> AsyncIterator[None]:
+    """The same, around what they agreed to it for: whoever acts on the consent finds that done, and need not say it."""
+    is_new = await _give(turn, turn.person.id, purpose)
+    yield
+    if is_new:
+        await turn.happened(Agreed(turn.person.id, purpose))
 
 
 async def record(turn: Turn, youth_id: int, purpose: Purpose) -> None:
@@ -26,12 +39,20 @@ async def record(turn: Turn, youth_id: int, purpose: Purpose) -> None:
 
 
 async def _keep(turn: Turn, person_id: int, purpose: Purpose) -> None:
+    if await _give(turn, person_id, purpose):
+        await turn.happened(Agreed(person_id, purpose))
+
+
+async def _give(turn: Turn, person_id: int, purpose: Purpose) -> bool:
+    """True where it did not stand before."""
     youth = turn.person if person_id == turn.person.id else await store.person(turn.db, person_id)
     if youth is None:
-        return
+        return False
     version = notice.version(turn.settings)
-    if await store.give_consent(turn.db, person_id, purpose.value, version, youth.language, turn.now):
+    is_new = await store.give_consent(turn.db, person_id, purpose.value, version, youth.language, turn.now)
+    if is_new:
         await turn.note(f"consent.{purpose.value}", "person", person_id)
+    return is_new
 
 
 async def withdraw(turn: Turn, purpose: Purpose) -> None:
@@ -57,6 +78,13 @@ async def events_row(turn: Turn) -> tuple[Row, ...]:
     if not turn.person.is_youth or await store.agreed(turn.db, turn.person.id, Purpose.EVENTS):
         return ()
     return ((button("people.youth.button.give_events", Give(Purpose.EVENTS)),),)
+
+
+async def pictures_row(turn: Turn) -> tuple[Row, ...]:
+    """The way to agree to be seen in pictures, for a young person with a place at an event who was never asked."""
+    if not turn.person.is_youth or await store.ever_agreed(turn.db, turn.person.id, Purpose.PICTURES):
+        return ()
+    return (ABOUT_PICTURES,)
 
 
 # --- a notice that has changed --------------------------------------------------------------------------------------

@@ -83,10 +83,27 @@ class Unreachable(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class SignOfLife(Happening):
+    """Somebody whom others wait to hear from did something here, whatever it was; `needs_help` where it was looking for
+    help or telling of danger."""
+
+    person_id: int
+    needs_help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Back(Happening):
     """They let the bot write to them again after having blocked it."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed(Happening):
+    """They gave a consent that did not stand before, or not for this notice."""
+
+    person_id: int
+    purpose: Purpose
 
 
 @dataclass(frozen=True, slots=True)

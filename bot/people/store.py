@@ -20,6 +20,7 @@ WHO = select(
     people.c.name,
     people.c.municipality,
     people.c.discreet,
+    people.c.zone,
     grants.c.role,
     grants.c.municipality.label("grant_municipality"),
     grants.c.speciality,
@@ -36,10 +37,12 @@ def persons_from(rows: Iterable[Any]) -> list[Person]:
         _, held = found.setdefault(row.id, (row, set()))
         if row.role is not None:
             held.add(Grant(Role(row.role), row.grant_municipality, row.speciality))
-    return [
-        Person(row.id, Language(row.language), row.code_name, row.name, row.municipality, frozenset(held), row.discreet)
-        for row, held in found.values()
-    ]
+    return [_person(row, frozenset(held)) for row, held in found.values()]
+
+
+def _person(row: Any, held: frozenset[Grant]) -> Person:
+    language = Language(row.language)
+    return Person(row.id, language, row.code_name, row.name, row.municipality, held, row.discreet, row.zone)
 
 
 async def person(db: AsyncConnection, person_id: int) -> Person | None:
@@ -167,12 +170,19 @@ async def agreed(db: AsyncConnection, person_id: int, *purposes: Purpose) -> boo
     return any(one in purposes for one in await standing(db, person_id))
 
 
+async def ever_agreed(db: AsyncConnection, person_id: int, purpose: Purpose) -> bool:
+    """Whether this consent was ever given, also where it was taken back."""
+    given = select(consents.c.id).where(consents.c.person_id == person_id, consents.c.purpose == purpose.value)
+    return await db.scalar(given.limit(1)) is not None
+
+
 def has_agreed(*purposes: Purpose) -> ColumnElement[bool]:
     """`agreed`, of the rows of `people` in a query."""
     wanted = [purpose.value for purpose in purposes]
-    return exists().where(
+    standing = select(consents.c.id).where(
         consents.c.person_id == people.c.id, consents.c.purpose.in_(wanted), consents.c.withdrawn_at.is_(None)
     )
+    return standing.exists()
 
 
 _WITH_RECEIVER = ("requested", "received", "accepted", "in_progress")

@@ -6,13 +6,17 @@ The job leaves a mark of its last round in the audit, and only the newest: so it
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Delete,
+    Integer,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -27,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.people.retention import TOLD_BEFORE, Term
+from bot.people.retention import TOLD_BEFORE, DataClass, Term
 from bot.people.rules import TO_BE_WRITTEN_TO, Purpose
 from bot.people.store import has_agreed
 from bot.storage.columns import NOW
@@ -51,14 +55,19 @@ the index at once: this is asked every second, and six hours of the audit may be
 async def mark_round(db: AsyncConnection, now: datetime) -> None:
     """The round of this quarter of the day is done."""
     began = now - (now - _EPOCH) % _ROUND_EVERY
-    await db.execute(delete(audit).where(audit.c.action == _ROUND))
-    await db.execute(insert(audit).values(at=began, action=_ROUND))
+    await db.execute(_LAST_MARK)
+    await db.execute(_MARK, {"at": began, "action": _ROUND})
+
+
+_LAST_MARK: Final = delete(audit).where(audit.c.action == _ROUND)
+_MARK: Final = insert(audit)
 
 
 async def count(db: AsyncConnection, term: Term) -> int:
     """How many rows of that kind would go now."""
     if term.data_class in TOLD_BEFORE:
-        return await db.scalar(select(func.count()).select_from(_to_erase(term).subquery()), _cut(term)) or 0
+        everybody = _to_erase(term.data_class).subquery()
+        return await db.scalar(select(func.count()).select_from(everybody), _cut(term)) or 0
     counts = [
         await db.scalar(select(func.count()).select_from(past.table).where(past.where), _cut(term)) or 0
         for past in PAST[term.data_class]
@@ -68,12 +77,18 @@ async def count(db: AsyncConnection, term: Term) -> int:
 
 async def delete_past(db: AsyncConnection, term: Term, most: int) -> int:
     """Delete up to `most` rows of each table of that kind; how many went."""
-    gone = 0
-    for past in PAST[term.data_class]:
-        key = _key(past)
-        old = select(*past.table.primary_key.columns).where(past.where).limit(most)
-        gone += (await db.execute(delete(past.table).where(key.in_(old)), _cut(term))).rowcount
-    return gone
+    asked = {**_cut(term), "most": most}
+    return sum([(await db.execute(delete_page, asked)).rowcount for delete_page in _delete_pages(term.data_class)])
+
+
+# Every round asks for each kind: what it asks is put together once, which costs more than asking it.
+@cache
+def _delete_pages(data_class: DataClass) -> tuple[Delete, ...]:
+    most = bindparam("most", type_=Integer)
+    return tuple(
+        delete(past.table).where(_key(past).in_(select(*past.table.primary_key.columns).where(past.where).limit(most)))
+        for past in PAST[data_class]
+    )
 
 
 def _key(past: Past) -> Any:
@@ -82,8 +97,16 @@ def _key(past: Past) -> Any:
 
 
 def _cut(term: Term, *, nearly: bool = False) -> Mapping[str, Any]:
+    """What the statements about a kind of data ask for."""
     cutoff = term.nearly_over_before if nearly else term.over_before
-    return {"cutoff": cutoff, "cutoff_day": cutoff.date()}
+    warn = term.warn // timedelta(microseconds=1)
+    return {
+        "cutoff": cutoff,
+        "cutoff_day": cutoff.date(),
+        "now": term.now,
+        "delete_at": term.delete_at,
+        "warn": warn,
+    }
 
 
 # --- whole people, who may be told before -------------------------------------------------------------------------
@@ -106,50 +129,58 @@ def _somebody(row: Any) -> Quiet:
     return Quiet(row.id, row.code_name, Purpose.CONTACT if row.contact else Purpose.EVENTS)
 
 
-def _quiet(term: Term) -> ColumnElement[bool]:
-    (past,) = PAST[term.data_class]
+_CAN_BE_TOLD: Final = and_(has_agreed(*TO_BE_WRITTEN_TO), people.c.unreachable_at.is_(None))
+_TOLD_IN_TIME: Final[ColumnElement[bool]] = warned.c.told_at >= warned.c.delete_at - bindparam("warn", type_=BigInteger)
+"""Told of this end, and not of an earlier one that they had put off."""
+
+
+def _quiet(data_class: DataClass) -> ColumnElement[bool]:
+    (past,) = PAST[data_class]
     return past.where
 
 
-def _row_of(term: Term) -> ColumnElement[bool]:
-    return and_(warned.c.person_id == people.c.id, warned.c.data_class == term.data_class.value)
+def _row_of(data_class: DataClass) -> ColumnElement[bool]:
+    return and_(warned.c.person_id == people.c.id, warned.c.data_class == data_class.value)
 
 
-def _can_be_told() -> ColumnElement[bool]:
-    return and_(has_agreed(*TO_BE_WRITTEN_TO), people.c.unreachable_at.is_(None))
+@cache
+def _to_erase(data_class: DataClass) -> Select[Any]:
+    row = _row_of(data_class)
+    over = exists().where(row, warned.c.delete_at <= bindparam("now"), or_(_TOLD_IN_TIME, not_(_CAN_BE_TOLD)))
+    untold = and_(not_(exists().where(row)), not_(_CAN_BE_TOLD))
+    return _SOMEBODY.where(_quiet(data_class), or_(over, untold))
 
 
-def _told_in_time(term: Term) -> ColumnElement[bool]:
-    """Told of this end, and not of an earlier one that they had put off."""
-    in_time: ColumnElement[bool] = warned.c.told_at >= warned.c.delete_at - _span(term.warn)
-    return in_time
+@cache
+def _page_to_erase(data_class: DataClass) -> Select[Any]:
+    return _to_erase(data_class).order_by(people.c.id).limit(bindparam("most", type_=Integer))
 
 
-def _span(span: timedelta) -> Any:
-    return literal(span // timedelta(microseconds=1), BigInteger)
+@cache
+def _page_to_warn(data_class: DataClass) -> Select[Any]:
+    row = _row_of(data_class)
+    put_off = exists().where(row, warned.c.delete_at <= bindparam("delete_at"), not_(_TOLD_IN_TIME))
+    to_warn = _SOMEBODY.where(_quiet(data_class), _CAN_BE_TOLD, or_(not_(exists().where(row)), put_off))
+    return to_warn.order_by(people.c.id).limit(bindparam("most", type_=Integer))
 
 
-def _to_erase(term: Term) -> Select[Any]:
-    over = exists().where(_row_of(term), warned.c.delete_at <= term.now, or_(_told_in_time(term), not_(_can_be_told())))
-    untold = and_(not_(exists().where(_row_of(term))), not_(_can_be_told()))
-    return _SOMEBODY.where(_quiet(term), or_(over, untold))
-
-
-def _to_warn(term: Term) -> Select[Any]:
-    put_off = exists().where(_row_of(term), warned.c.delete_at <= term.delete_at, not_(_told_in_time(term)))
-    return _SOMEBODY.where(_quiet(term), _can_be_told(), or_(not_(exists().where(_row_of(term))), put_off))
+@cache
+def _forget_warnings(data_class: DataClass) -> Delete:
+    still = select(people.c.id).where(_quiet(data_class))
+    return delete(warned).where(warned.c.data_class == data_class.value, warned.c.person_id.not_in(still))
 
 
 async def to_warn(db: AsyncConnection, term: Term, most: int) -> list[Quiet]:
     """Some of those whose data goes soon, who may be told and were not; from now on they count as told."""
-    rows = (await db.execute(_to_warn(term).order_by(people.c.id).limit(most), _cut(term, nearly=True))).all()
+    asked = {**_cut(term, nearly=True), "most": most}
+    rows = (await db.execute(_page_to_warn(term.data_class), asked)).all()
     await _note(db, term, [row.id for row in rows], term.delete_at)
     return [_somebody(row) for row in rows]
 
 
 async def to_erase(db: AsyncConnection, term: Term, most: int) -> list[Quiet]:
     """Some of those whose time is over: told long enough ago, or not to be told."""
-    rows = await db.execute(_to_erase(term).order_by(people.c.id).limit(most), _cut(term))
+    rows = await db.execute(_page_to_erase(term.data_class), {**_cut(term), "most": most})
     return [_somebody(row) for row in rows]
 
 
@@ -165,11 +196,7 @@ async def keep(db: AsyncConnection, term: Term, person_id: int) -> bool:
 
 async def forget_warnings(db: AsyncConnection, term: Term) -> None:
     """Who was told and has been here since is to be told again another time."""
-    still = select(people.c.id).where(_quiet(term))
-    await db.execute(
-        delete(warned).where(warned.c.data_class == term.data_class.value, warned.c.person_id.not_in(still)),
-        _cut(term, nearly=True),
-    )
+    await db.execute(_forget_warnings(term.data_class), _cut(term, nearly=True))
 
 
 async def _note(db: AsyncConnection, term: Term, person_ids: list[int], delete_at: datetime) -> None:

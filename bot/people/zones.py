@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 
+from bot.cities import city
 from bot.happenings import Happening
 from bot.words import Language
 
@@ -48,12 +49,6 @@ def typed_zone(text: str) -> str | None:
     return _by_name().get(wanted) if wanted else None
 
 
-def city(zone: str, language: Language) -> str:
-    """What a zone is called by: its city, in that language."""
-    named = Locale(language.value).time_zones.get(_FIRST_NAMES.get(zone, zone), {}).get("city")
-    return str(named or zone.rpartition("/")[2].replace("_", " "))
-
-
 def clock_in(zone: ZoneInfo, now: datetime) -> str:
     """What the clocks there show."""
     return f"{now.astimezone(zone):%H:%M}"
@@ -67,9 +62,6 @@ _ALSO: Final = {
     "Europe/Berlin": ("Vācija", "Німеччина", "Germany"),
 }
 """Countries that keep more than one time or have a name of their own in daily speech, by where most people live."""
-
-_FIRST_NAMES: Final = {"Europe/Kyiv": "Europe/Kiev"}
-"""CLDR goes by the first name that a zone ever had."""
 
 
 @cache

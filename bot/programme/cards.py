@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.calendar import Rhythm
 from bot.directory.rules import place_key
-from bot.programme.plans import Plan
+from bot.programme.joining.plans import Plan
 from bot.programme.reasons import reason
 from bot.programme.rules import JOINED, Candidate, Case
 from bot.roles import Person

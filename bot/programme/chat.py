@@ -1,40 +1,14 @@
 """Everything that can be said and pressed about a case, in one table of routes."""
 
-from bot.programme import (
-    arriving,
-    chat_aftercare,
-    chat_approval,
-    chat_assign,
-    chat_begin,
-    chat_cases,
-    chat_deputy,
-    chat_duplicates,
-    chat_eligibility,
-    chat_end,
-    chat_extend,
-    chat_goals,
-    chat_hand_over,
-    chat_history,
-    chat_hours,
-    chat_hours_of,
-    chat_lay,
-    chat_limits,
-    chat_meet,
-    chat_own_words,
-    chat_pause,
-    chat_profile,
-    chat_rehearse,
-    chat_reopen,
-    chat_results,
-    chat_snapshot,
-    chat_step_fields,
-    chat_steps,
-    chat_wish,
-    hours_sheet,
-    leaving,
-    talking,
-    wish_ends,
-)
+from bot.programme import chat_cases, chat_history, chat_rehearse, leaving, talking
+from bot.programme.afterwards import chat_aftercare, chat_end, chat_reopen, chat_results
+from bot.programme.joining import arriving, chat_assign, chat_begin, chat_eligibility, chat_meet, chat_snapshot
+from bot.programme.mentors import chat_deputy, chat_hand_over, chat_wish, wish_ends
+from bot.programme.period import chat_extend, chat_limits, chat_pause
+from bot.programme.planning import chat_approval, chat_goals, chat_lay, chat_step_fields, chat_steps
+from bot.programme.profile import chat_own_words, chat_profile
+from bot.programme.twice import chat_duplicates
+from bot.programme.worked import chat_hours, chat_hours_of, hours_sheet
 from bot.routes import joined
 
 routes = joined(

@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.people import store as people
-from bot.programme import cards, deputies, onward, rules, store, store_cases, wishing
+from bot.programme import cards, onward, rules, store, store_cases
 from bot.programme.keepers import deputy_of, mentor_of, youth_of
+from bot.programme.mentors import deputies, wishing
 from bot.programme.rules import ENDED, OPEN, Case
 from bot.programme.screens import EndedCases, OpenCase, OpenCases, case_keyboard
 from bot.roles import Role

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from bot.programme import eligibility, history, rules, store, store_cases
-from bot.programme.approvals import State
-from bot.programme.eligibility_screens import TakeBack
+from bot.programme import history, rules, store, store_cases
 from bot.programme.history import Event
+from bot.programme.joining import eligibility
+from bot.programme.joining.eligibility_screens import TakeBack
 from bot.programme.keepers import youth_of
+from bot.programme.planning.approvals import State
 from bot.programme.rules import Case
 from bot.programme.screens import OpenHistory, back_to
 from bot.routes import Routes

@@ -1,7 +1,7 @@
 """Having a programme rehearsed: for somebody made up, or for the young person of a case. Nothing is sent to anybody."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from bot.actions import Action
@@ -9,13 +9,15 @@ from bot.calendar import Rhythm
 from bot.people import store as people
 from bot.people.menu import ShowMenu
 from bot.programme import rules, store
+from bot.programme.joining.rhythms import ByDate, Cadence, Often, code_of
+from bot.programme.period import store_pauses
+from bot.programme.period.pauses import PauseState
 from bot.programme.rehearsals import KIND, MONTHS, USUAL_HOUR, USUAL_WEEKDAY, Wish, decided
-from bot.programme.rhythms import ByDate, Cadence, Often, code_of
 from bot.programme.rules import Case
 from bot.programme.screens import RehearseCase, back_to, proposal_of
 from bot.roles import Role
 from bot.routes import Routes
-from bot.turn import Keyboard, Row, Turn, button
+from bot.turn import Keyboard, Row, Shelf, Turn, button
 from bot.words import Language
 
 routes = Routes()
@@ -96,7 +98,12 @@ async def rehearse_case(turn: Turn, action: RehearseCase) -> None:
         return
     youth = await people.person(turn.db, case.youth_id)
     assert youth is not None
-    await _make(turn, _of_case(turn, case, youth.language))
+    standing = await store_pauses.of_case(turn.db, case.id)
+    if turn.settings.pause_extends and case.ends_on is not None:  # the rehearsal adds their days once more
+        running = (one.resumes_on - one.starts_on for one in standing if one.state is PauseState.RUNNING)
+        case = replace(case, ends_on=case.ends_on - sum(running, timedelta(0)))
+    agreed = tuple((one.starts_on, one.resumes_on) for one in standing)
+    await _make(turn, replace(_of_case(turn, case, youth.language), pauses=agreed))
     turn.replace(
         "programme.staff.rehearsal.coming_for",
         about=youth.id,
@@ -147,4 +154,4 @@ def _months(starts_on: date, ends_on: date) -> int:
     return max(months + (ends_on.day >= starts_on.day), 1)
 
 
-routes.offer({Role.LEAD, Role.COORDINATOR}, 85, button("programme.staff.button.rehearse", Rehearse()))
+routes.offer({Role.LEAD, Role.COORDINATOR}, 85, button("programme.staff.button.rehearse", Rehearse()), Shelf.TEAM)

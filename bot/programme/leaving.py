@@ -5,10 +5,14 @@ from dataclasses import replace
 
 from bot.people import store as people
 from bot.people.rules import Leaving, Purpose, Unreachable, Withdrew
-from bot.programme import store, store_deputies, store_handovers, wish_ends
+from bot.programme import store
 from bot.programme.cards import shown
-from bot.programme.deputies import no_longer
 from bot.programme.keepers import in_charge, keepers_of, working_with
+from bot.programme.mentors import store_deputies, store_handovers, wish_ends
+from bot.programme.mentors.deputies import no_longer
+from bot.programme.mentors.screens_mentors import HandAll
+from bot.programme.mentors.store_handovers import NOTHING
+from bot.programme.mentors.wishes import Ending
 from bot.programme.rules import (
     JOINED,
     OPEN,
@@ -22,11 +26,11 @@ from bot.programme.rules import (
     mentors,
 )
 from bot.programme.screens import OpenCases, case_button
-from bot.programme.screens_mentors import HandAll
-from bot.programme.store_handovers import NOTHING
-from bot.programme.wishes import Ending
 from bot.roles import Person, Role
 from bot.routes import Routes
+from bot.safety import store_alerts
+from bot.safety.alerts import may_answer
+from bot.safety.due import pass_over
 from bot.staff.rules import RoleTaken
 from bot.turn import Tick, button
 from bot.words import phrase
@@ -54,6 +58,9 @@ async def role_taken(tick: Tick, happened: RoleTaken) -> None:
         return
     if happened.grant.role is Role.MENTOR:
         await _lose_cases(tick, person, happened.name)
+    for alert in await store_alerts.told_to(tick.db, person.id):
+        if not may_answer(alert, person):  # somebody waits, and must not write to who can do nothing
+            await pass_over(tick, alert, person.id)
     hidden = []
     for youth_id in await store_handovers.waiting_about(tick.db, person.id):
         case = await store.case_of_youth(tick.db, youth_id)

@@ -1,8 +1,9 @@
 """What comes next for whoever guides a case, in the natural order: get to know, goals, the lead's yes, begin."""
 
-from bot.programme import approvals, goals, profiling, store_approvals, store_goals, store_profiles
-from bot.programme.actions_plan import OpenGoals, OpenProfile, ReadPlan
-from bot.programme.approvals import Next
+from bot.programme.planning import approvals, goals, store_approvals, store_goals
+from bot.programme.planning.actions_plan import OpenGoals, OpenProfile, ReadPlan
+from bot.programme.planning.approvals import Next
+from bot.programme.profile import profiling, store_profiles
 from bot.programme.rules import Case, Stage, may_decide
 from bot.programme.screens import Begin
 from bot.turn import Keyboard, Turn, button

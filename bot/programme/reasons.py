@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.programme.eligibility import TAKEN_BACK, Ground
-from bot.programme.reopening import Comeback
+from bot.programme.afterwards.reopening import Comeback
+from bot.programme.joining.eligibility import TAKEN_BACK, Ground
 from bot.programme.rules import NotNow, Outcome
 from bot.words import Phrase, phrase
 

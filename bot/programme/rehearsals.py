@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from bot.programme.rhythms import Cadence
+from bot.programme.joining.rhythms import Cadence
 from bot.settings import Settings
 from bot.words import Language
 
@@ -49,6 +49,9 @@ class Wish:
     youth: Habit = Habit.DILIGENT
     mentor: Habit = Habit.DILIGENT
     days_off: Mapping[date, str] = field(default_factory=dict)
+    pauses: tuple[tuple[date, date], ...] = ()
+    """Each from its first day until before the day on which things go on; agreed on the first day, or as soon after it
+    as a pause may be."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Numbers, yes or no, and the time zone: what the people who run the bot decided."""
 
@@ -69,6 +72,7 @@ class Wish:
             "youth": self.youth.value,
             "mentor": self.mentor.value,
             "days_off": {day.isoformat(): name for day, name in self.days_off.items()},
+            "pauses": [[day.isoformat() for day in one] for one in self.pauses],
             "settings": dict(self.settings),
         }
 
@@ -90,6 +94,7 @@ class Wish:
             Habit(facts["youth"]),
             Habit(facts["mentor"]),
             {date.fromisoformat(day): name for day, name in facts["days_off"].items()},
+            tuple((date.fromisoformat(begins), date.fromisoformat(ends)) for begins, ends in facts.get("pauses", ())),
             facts["settings"],
         )
 

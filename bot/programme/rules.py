@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.calendar import Hours, Kind, Rhythm, add_working_days, allowed
 from bot.happenings import Happening
-from bot.programme.meetings import MeetingAnswer
+from bot.programme.joining.meetings import MeetingAnswer
 from bot.roles import Person, Role
 from bot.words import Language
 

@@ -7,16 +7,18 @@ from typing import ClassVar
 from bot.actions import Action
 from bot.blocks.screens import OpenBlock
 from bot.people.screens import with_help
-from bot.programme import goals, profiling, rules
-from bot.programme.actions_plan import OpenGoals, OpenProfile
-from bot.programme.hours_actions import hours_button
-from bot.programme.meetings import MeetingAnswer
-from bot.programme.plans import Cadence
-from bot.programme.reopening import Comeback
-from bot.programme.rhythm_screens import rhythm_row
+from bot.programme import rules
+from bot.programme.afterwards.reopening import Comeback
+from bot.programme.joining.meetings import MeetingAnswer
+from bot.programme.joining.plans import Cadence
+from bot.programme.joining.rhythm_screens import rhythm_row
+from bot.programme.mentors.screens_mentors import mentor_rows
+from bot.programme.period.screens_time import ending_row, time_rows
+from bot.programme.planning import goals
+from bot.programme.planning.actions_plan import OpenGoals, OpenProfile
+from bot.programme.profile import profiling
 from bot.programme.rules import JOINED, QUIET, Case, Guardian, NotNow, Outcome, OutcomeGroup, Stage
-from bot.programme.screens_mentors import mentor_rows
-from bot.programme.screens_time import time_rows
+from bot.programme.worked.hours_actions import hours_button
 from bot.roles import Person, Role
 from bot.safety.actions import OpenReport, OpenSafetyPlan
 from bot.turn import Button, Keyboard, Row, button
@@ -290,17 +292,20 @@ def case_keyboard(person: Person, case: Case) -> Keyboard:
         *mentor_rows(person, case),
         *_meeting(person, case),
         *_individual(person, case),
-        *rhythm_row(person, case),
-        *_deciding(person, case),
+        *_beside(rhythm_row(person, case), _trend(person, case)),
+        *_beside(ending_row(person, case), _deciding(person, case)),
         *time_rows(person, case),
         *_looking_back(person, case),
-        *_trend(person, case),
         *_resting(person, case),
         *_hours(person, case),
         *_safety(person, case),
-        *_blocking(person, case),
-        (button("programme.staff.button.cases", OpenCases()),),
+        *_beside(_blocking(person, case), ((button("programme.staff.button.cases", OpenCases()),),)),
     )
+
+
+def _beside(left: Keyboard, right: Keyboard) -> Keyboard:
+    """Two single rows as one, so that the page fits on a telephone; otherwise one below the other."""
+    return ((*left[0], *right[0]),) if len(left) == len(right) == 1 else (*left, *right)
 
 
 def _resting(person: Person, case: Case) -> Keyboard:
@@ -349,10 +354,8 @@ def _individual(person: Person, case: Case) -> Keyboard:
 def _safety(person: Person, case: Case) -> Keyboard:
     if not case.is_open or not rules.may_guide(person, case):
         return ()
-    return (
-        (button("safety.staff.button.plan", OpenSafetyPlan(case.youth_id)),),
-        (button("safety.staff.button.report", OpenReport(case.youth_id)),),
-    )
+    plan = button("safety.staff.button.plan", OpenSafetyPlan(case.youth_id))
+    return ((plan, button("safety.staff.button.report", OpenReport(case.youth_id))),)
 
 
 def _blocking(person: Person, case: Case) -> Keyboard:

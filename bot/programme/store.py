@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calendar import Every, Rhythm
 from bot.delivery.packing import State as Delivery
-from bot.programme.meetings import MeetingAnswer
-from bot.programme.plans import Plan
+from bot.programme.joining.meetings import MeetingAnswer
+from bot.programme.joining.plans import Plan
 from bot.programme.rules import COME_OF_AGE, JOINED, OPEN, Case, Contact, Load, NotNow, Outcome, Stage
 from bot.roles import Person, Role
 from bot.storage.columns import NOW
@@ -165,6 +165,12 @@ async def before_first_meeting(db: AsyncConnection, mentor: Person, limit: int) 
     )
     rows = await db.execute(query)
     return [BeforeMeeting(_case(row), row.invited_at is not None, row.invited_at or row.stage_at) for row in rows]
+
+
+async def paused(db: AsyncConnection, mentor: Person, limit: int) -> list[Case]:
+    """Cases of this mentor that rest, in the order they began."""
+    query = _CASES.where(cases.c.stage == Stage.PAUSED.value, mentored_by(mentor)).order_by(cases.c.id).limit(limit)
+    return [_case(row) for row in await db.execute(query)]
 
 
 async def proposed(db: AsyncConnection, lead: Person, limit: int) -> list[Case]:

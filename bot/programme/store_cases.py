@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.programme import store
-from bot.programme.eligibility import TAKEN_BACK
-from bot.programme.pauses import PauseState
-from bot.programme.reopening import Comeback, Reopened
+from bot.programme.afterwards.reopening import Comeback, Reopened
+from bot.programme.joining.eligibility import TAKEN_BACK
+from bot.programme.period.pauses import PauseState
 from bot.programme.rules import Case, Stage
 from bot.storage.tables import case_stages, cases, handovers, pauses, plan_decisions
 

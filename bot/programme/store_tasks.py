@@ -57,11 +57,12 @@ async def task(db: AsyncConnection, task_id: int) -> Task | None:
 
 
 async def open_tasks(db: AsyncConnection, person: Person, limit: int) -> list[Task]:
-    """What this person is asked to do as a mentor, a deputy or a programme lead: the longest waiting first."""
+    """What this person is asked to do as a mentor, a deputy or a programme lead, or in place of a mentor who is not
+    there: the longest waiting first."""
     query = (
         select(tasks)
         .join(cases, cases.c.id == tasks.c.case_id)
-        .where(tasks.c.done_at.is_(None), or_(_of_mentor(person), _of_lead(person)))
+        .where(tasks.c.done_at.is_(None), or_(_of_mentor(person), _of_lead(person), _of_nobody(person)))
         .order_by(tasks.c.opened_at, tasks.c.id)
         .limit(limit)
     )
@@ -75,9 +76,20 @@ def _of_mentor(person: Person) -> ColumnElement[bool]:
 
 
 def _of_lead(person: Person) -> ColumnElement[bool]:
+    return (tasks.c.audience == Audience.LEAD.value) & _led_by(person) & ~_apart_from_mentor(person)
+
+
+def _of_nobody(person: Person) -> ColumnElement[bool]:
+    """A mentor's, while the case has none: its lead has them until the next one does. What was for the mentor's eyes
+    alone waits for that one: the note before, and how the young person is."""
+    for_mentors_alone = tasks.c.kind.in_([TaskKind.HANDED_OVER.value, TaskKind.PULSE_DROP.value])
+    waits = (tasks.c.audience == Audience.MENTOR.value) & cases.c.mentor_id.is_(None)
+    return waits & _led_by(person) & ~for_mentors_alone
+
+
+def _led_by(person: Person) -> ColumnElement[bool]:
     led = [grant.municipality for grant in person.grants if grant.role is Role.LEAD]
-    here = true() if None in led else cases.c.municipality.in_(led)
-    return (tasks.c.audience == Audience.LEAD.value) & here & ~_apart_from_mentor(person)
+    return true() if None in led else cases.c.municipality.in_(led)
 
 
 def _apart_from_mentor(person: Person) -> ColumnElement[bool]:

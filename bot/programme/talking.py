@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.programme import cards, store
-from bot.programme.contact import Notice, tell_keepers
+from bot.programme.joining.contact import Notice, tell_keepers
 from bot.programme.keepers import Level, answering_for, mentor_of
 from bot.programme.rules import Case, HeardFrom
 from bot.programme.screens import AskToTalk, contact_keyboard, with_plan_and_help

@@ -1,27 +1,14 @@
 """Referrals in chat: opening one, and each side's way with it."""
 
-from bot.referrals import (
-    calendars,
-    chat_choose,
-    chat_consent,
-    chat_describe,
-    chat_guardian,
-    chat_introductions,
-    chat_lists,
-    chat_my_times,
-    chat_outcome,
-    chat_override,
-    chat_receiver,
-    chat_refer,
-    chat_report,
-    chat_request,
-    chat_sent,
-    chat_times,
-    chat_windows,
-    chat_youth,
-    consents,
-)
+from bot.referrals import chat_lists, chat_receiver, chat_sent, chat_youth
 from bot.referrals.actions import Inbox, Mine, Sent
+from bot.referrals.agreed import chat_consent, chat_guardian, chat_override, consents
+from bot.referrals.appointment import calendars, chat_describe, chat_my_times, chat_times
+from bot.referrals.choosing import chat_choose, chat_refer
+from bot.referrals.closed import chat_outcome
+from bot.referrals.own_request import chat_request
+from bot.referrals.reported import chat_report
+from bot.referrals.together import chat_introductions, chat_windows
 from bot.roles import Role
 from bot.routes import Routes, joined
 from bot.turn import Turn

@@ -12,7 +12,7 @@ from bot.referrals.actions import (
     Sent,
 )
 from bot.referrals.acts import act, circle_as
-from bot.referrals.delivering import Withheld, text_for
+from bot.referrals.agreed.delivering import Withheld, text_for
 from bot.referrals.notices import Change
 from bot.referrals.referral import CLOSED, Circle, Decline, Side, State
 from bot.referrals.rules import MovedOn, NotNow

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from bot.programme import cards
-from bot.referrals import asked_people, ladder, lists, rules, screens, screens_request, store, store_sessions
+from bot.referrals import ladder, lists, rules, screens, store
 from bot.referrals.actions import ChooseReceiver, GiveUp, Sent, ShowSent, TakeBack
 from bot.referrals.acts import act, circle_as
-from bot.referrals.chat_choose import choose_receiver
+from bot.referrals.choosing.chat_choose import choose_receiver
+from bot.referrals.closed import store_sessions
 from bot.referrals.notices import Change
+from bot.referrals.own_request import asked_people, screens_request
 from bot.referrals.referral import CLOSED, Circle, Referral, Side
 from bot.referrals.rules import Moved, NotNow, Refusal, Sides
 from bot.roles import Role

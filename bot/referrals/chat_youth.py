@@ -2,13 +2,15 @@
 
 from bot.people.menu import ShowMenu
 from bot.people.screens import with_help
-from bot.referrals import asking, lists, rules, screens, screens_request, store, store_requests
+from bot.referrals import lists, rules, screens, store
 from bot.referrals.actions import Mine, ShowMine, WithdrawMine
 from bot.referrals.acts import act, circle_as
+from bot.referrals.agreed import asking
+from bot.referrals.agreed.screens_consent import question_facts_of
 from bot.referrals.notices import Change
+from bot.referrals.own_request import screens_request, store_requests
 from bot.referrals.referral import CLOSED, UNOPENED, Circle, Referral, Side, State
 from bot.referrals.rules import NotNow
-from bot.referrals.screens_consent import question_facts_of
 from bot.roles import Role
 from bot.routes import Routes
 from bot.turn import Keyboard, Turn, button

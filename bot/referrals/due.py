@@ -9,22 +9,14 @@ from bot.people.rules import Leaving
 from bot.programme import keepers
 from bot.programme.rules import CaseEnded, MentorChanged
 from bot.programme.screens import case_button
-from bot.referrals import (
-    calendars,
-    consents,
-    ladder,
-    letters,
-    notices,
-    rules,
-    saving,
-    screens,
-    screens_outcome,
-    screens_times,
-    store,
-)
+from bot.referrals import ladder, notices, rules, saving, screens, store
 from bot.referrals.actions import GiveUp, Sent
+from bot.referrals.agreed import consents
+from bot.referrals.appointment import calendars, screens_times
+from bot.referrals.by_letter import letters
+from bot.referrals.by_letter.letters import Letter
+from bot.referrals.closed import screens_outcome
 from bot.referrals.ladder import ENDS, REMINDERS, Step
-from bot.referrals.letters import Letter
 from bot.referrals.notices import Change
 from bot.referrals.referral import CLOSED, Circle, Referral, Side, State
 from bot.referrals.rules import Moved, minute_of

@@ -54,7 +54,7 @@ class Step(StrEnum):
     CLOSE_UNANSWERED = "close_unanswered"
     """The receiver never answered."""
     CLOSE_NO_OUTCOME = "close_no_outcome"
-    """What happened was never said by both; what was said decides (`bot.referrals.closing`)."""
+    """What happened was never said by both; what was said decides (`bot.referrals.closed.closing`)."""
     CLOSE_UNCLEAR = "close_unclear"
     """The sides said different things, and nobody found out."""
 

@@ -6,24 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.referrals import (
-    calendars,
-    consents,
-    ladder,
-    letters,
-    rules,
-    saving,
-    screens,
-    screens_consent,
-    screens_outcome,
-    screens_times,
-    store,
-)
-from bot.referrals.actions_hand_over import Introduce
-from bot.referrals.letters import Letter
+from bot.referrals import ladder, rules, saving, screens, store
+from bot.referrals.agreed import consents, screens_consent
+from bot.referrals.appointment import calendars, screens_times
+from bot.referrals.by_letter import letters
+from bot.referrals.by_letter.letters import Letter
+from bot.referrals.closed import screens_outcome
 from bot.referrals.referral import CLOSED, UNOPENED, Circle, Referral, Side, State
 from bot.referrals.rules import Moved
 from bot.referrals.terms import terms_of
+from bot.referrals.together.actions_hand_over import Introduce
 from bot.roles import Person
 from bot.turn import Keyboard, Tick, Turn, button
 from bot.words import Fact, phrase

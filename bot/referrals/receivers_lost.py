@@ -1,10 +1,12 @@
 """Somebody may receive no referrals any more: what was passed on to them is out of their chat at once, nothing more
 about it reaches them, and whoever guides the young person looks for somebody else."""
 
-from bot.programme import store_handovers
-from bot.referrals import consents, rules, screens, store, store_windows, window_ends
+from bot.programme.mentors import store_handovers
+from bot.referrals import rules, screens, store
+from bot.referrals.agreed import consents
 from bot.referrals.referral import Circle
-from bot.referrals.window_ends import Why
+from bot.referrals.together import store_windows, window_ends
+from bot.referrals.together.window_ends import Why
 from bot.routes import Routes
 from bot.staff.rules import RoleTaken
 from bot.turn import Tick

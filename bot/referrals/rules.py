@@ -1,7 +1,7 @@
 """What each side may do with a referral, and when.
 
-Every act is a function from a referral to `Moved` or a refusal; `bot.referrals.closing` says where the words of both
-sides lead, `bot.referrals.ladder` adds what happens when nobody acts.
+Every act is a function from a referral to `Moved` or a refusal; `bot.referrals.closed.closing` says where the
+words of both sides lead, `bot.referrals.ladder` adds what happens when nobody acts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
 from bot.programme.rules import Case, deputises, may_assign, may_guide, mentors
-from bot.referrals.closing import Settling, settle
+from bot.referrals.closed.closing import Settling, settle
 from bot.referrals.referral import (
     ALWAYS,
     CLOSED,
@@ -355,7 +355,7 @@ def words_of(referral: Referral) -> Words | None:
 def goes_on(referral: Referral, by: Sides, now: datetime, said: Said) -> Moved | Refusal:
     """The receiver says that it took place and that there is to be another: the next time is looked for.
 
-    What the young person says of this one is still taken (`bot.referrals.sessions`).
+    What the young person says of this one is still taken (`bot.referrals.closed.sessions`).
     """
     if refused := _refused(referral, by, Side.RECEIVER, State.IN_PROGRESS):
         return refused

@@ -2,11 +2,13 @@
 
 from bot.programme import store_tasks
 from bot.programme.tasks import Audience, TaskKind
-from bot.referrals import rules, store, store_sessions, store_windows, window_ends
+from bot.referrals import rules, store
+from bot.referrals.closed import store_sessions
 from bot.referrals.referral import Circle, Referral, State
 from bot.referrals.rules import Words
-from bot.referrals.window_ends import Why
-from bot.referrals.windows import is_taken
+from bot.referrals.together import store_windows, window_ends
+from bot.referrals.together.window_ends import Why
+from bot.referrals.together.windows import is_taken
 from bot.turn import Tick, Turn
 
 

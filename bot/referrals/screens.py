@@ -8,7 +8,7 @@ from bot.directory.rules import place_key
 from bot.people.screens import with_help
 from bot.programme import cards
 from bot.programme.screens import case_button
-from bot.referrals import ladder, rules, screens_consent, screens_outcome, screens_times
+from bot.referrals import ladder, rules
 from bot.referrals.actions import (
     Accept,
     AskReason,
@@ -24,7 +24,9 @@ from bot.referrals.actions import (
     TakeBack,
     WithdrawMine,
 )
-from bot.referrals.actions_hand_over import Introduce, OfferWindow
+from bot.referrals.agreed import screens_consent
+from bot.referrals.appointment import screens_times
+from bot.referrals.closed import screens_outcome
 from bot.referrals.referral import (
     CLOSED,
     UNOPENED,
@@ -36,6 +38,7 @@ from bot.referrals.referral import (
     Referral,
     State,
 )
+from bot.referrals.together.actions_hand_over import Introduce, OfferWindow
 from bot.roles import Person
 from bot.turn import Button, Keyboard, Row, button
 from bot.words import Fact, Lines, Phrase, phrase
@@ -127,7 +130,7 @@ def _plain_state(referral: Referral, audience: str) -> Phrase:
 
 
 def passed_on(what: PassedOn) -> Lines:
-    """The lines that the young person agrees to and the receiver reads; `bot.referrals.wording` makes them a text."""
+    """The lines that the young person agrees to and the receiver reads; `agreed.wording` makes them a text."""
     return Lines(tuple(_line(what, one) for one in what.lines))
 
 

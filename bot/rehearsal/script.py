@@ -5,7 +5,7 @@ The programme lead writes down that the young person joins; from there on everyb
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol
 
 from bot.actions import tag_of
@@ -13,8 +13,11 @@ from bot.calendar import add_months, wall
 from bot.checkins.rules import Way
 from bot.checkins.screens import Pulse, Record, TookMinutes, WithoutNote
 from bot.programme import store
-from bot.programme.eligibility import Answer
-from bot.programme.eligibility_screens import Check
+from bot.programme.joining.eligibility import Answer
+from bot.programme.joining.eligibility_screens import Check
+from bot.programme.period import store_pauses
+from bot.programme.period.pauses import AHEAD, PauseReason
+from bot.programme.period.screens_time import MakePause
 from bot.programme.rehearsals import UNDER_AGE, Habit, Wish
 from bot.programme.rules import Guardian
 from bot.programme.rules import Stage as CaseStage
@@ -108,7 +111,8 @@ class _Act:
 async def play(stage: Stage, wish: Wish) -> list[Entry]:
     """The whole of it, from the day somebody joins until nothing more is to come; what happened, in order.
 
-    Moments are UTC, on the minute. Raises ValueError where the programme does not begin: the bot would not let it.
+    Moments are UTC, on the minute. Raises ValueError where the programme does not begin, or a pause is not agreed: the
+    bot would not let it.
     """
     zone = stage.settings.zone
     begins = wall(wish.starts_on, BEGINS_AT, zone)
@@ -124,10 +128,15 @@ async def play(stage: Stage, wish: Wish) -> list[Entry]:
     await run.join(case_id)
     if not await _has_begun(stage, case_id):
         raise ValueError("the bot does not let this programme begin")
+    run.pauses = [(max(begins, wall(first - AHEAD, BEGINS_AT, zone)), first, last) for first, last in wish.pauses]
+    await run.agree_on_pauses(case_id)
+    if stage.settings.pause_extends:
+        ends += sum((last - first for first, last in wish.pauses), timedelta(0))
     while stage.now() < ends:
-        latest = min([ends, *(act.at for act in run.ahead)])
+        latest = min([ends, *(act.at for act in run.ahead), *(at for at, _, _ in run.pauses)])
         await stage.move_to(await stage.next_moment(latest))
         await run.look()
+        await run.agree_on_pauses(case_id)
     return run.entries
 
 
@@ -135,6 +144,11 @@ async def _has_begun(stage: Stage, case_id: int) -> bool:
     async with stage.database.read() as db:
         case = await store.case(db, case_id)
     return case is not None and case.stage is CaseStage.PROGRAMME
+
+
+async def _is_agreed(stage: Stage, case_id: int, first: date) -> bool:
+    async with stage.database.read() as db:
+        return any(one.starts_on == first for one in await store_pauses.of_case(db, case_id))
 
 
 @dataclass(slots=True)
@@ -145,6 +159,20 @@ class _Run:
     ahead: list[_Act] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     pulses: int = 0
+    pauses: list[tuple[datetime, date, date]] = field(default_factory=list)
+    """When each is agreed (UTC), its first day, and the day on which things go on."""
+
+    async def agree_on_pauses(self, case_id: int) -> None:
+        """The mentor writes down the pauses whose time to be agreed has come."""
+        due = [one for one in self.pauses if one[0] <= self.stage.now()]
+        self.pauses = [one for one in self.pauses if one not in due]
+        for _, first, last in due:
+            made = MakePause(case_id, PauseReason.OTHER, first, last)
+            await self.stage.presses(Part.MENTOR, None, made.pack())
+            await self.stage.settle()
+            if not await _is_agreed(self.stage, case_id, first):
+                raise ValueError("the bot does not let this pause be")
+            self._hear()
 
     async def join(self, case_id: int) -> None:
         """The lead says that the rules hold, for somebody under age that those at home agree, and that they join."""

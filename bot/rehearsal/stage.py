@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import aiosqlite
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +28,7 @@ from bot.rehearsal.script import Said
 from bot.routes import Routes
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.storage import on_the_spot
 from bot.storage.columns import NOW
 from bot.storage.database import Database
 from bot.storage.due import DUE
@@ -176,6 +178,9 @@ class _Passing(Database):
 
     async def empty_log(self) -> None:
         """Nothing in it has to be forgotten sooner than all of it."""
+
+    async def _open(self) -> aiosqlite.Connection:
+        return await on_the_spot.connect(str(self.url.database), alone=True)
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from typing import Final
 from bot.calendar import Hours, add_working_days, add_working_time, next_working_morning
 from bot.calendar import Kind as Going
 from bot.calendar import allowed as may_go
+from bot.happenings import Happening
 from bot.roles import Person, Role
 
 MOST_WORDS: Final = 600
@@ -21,6 +22,13 @@ MOST_WORDS: Final = 600
 
 DRILL_EVERY: Final = timedelta(days=30)
 """How long after a drill its coordinators are reminded to do another."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertOver(Happening):
+    """Nobody waits for help with this any more: what was held back for the young person goes on."""
+
+    youth_id: int
 
 
 class Kind(StrEnum):

@@ -1,13 +1,13 @@
 """The help card: a warm sentence, the lines for this person and hour, and that the talk goes on."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.people.screens import Resume, with_help
 from bot.safety import store, store_lines
 from bot.safety.actions import AskForPerson, ReadMyPlan
 from bot.safety.alerts import Kind
-from bot.safety.lines import Age, HelpLine, choose, may_be_abroad
+from bot.safety.lines import Age, HelpLine, choose, is_stale, local_day, may_be_abroad
 from bot.safety.lines import lines as known_lines
 from bot.safety.local_lines import LocalLine, for_card
 from bot.safety.store import Circumstances
@@ -29,7 +29,9 @@ async def lines_for(turn: Turn, about: Circumstances) -> tuple[Lines, Keyboard]:
     told, links = shown(Age.of(about.band), language, turn.now)
     local = for_card(await store_lines.of(turn.db, about.municipality), about.band)
     abroad = (phrase("safety.youth.abroad"),) if may_be_abroad(language, about.municipality) else ()
-    return Lines((*told.phrases, *_local(local), *abroad)), links
+    doubt = unsure([one.checked_on for one in local], turn.now)
+    said = () if doubt and doubt[0] in told.phrases else doubt
+    return Lines((*told.phrases, *_local(local), *said, *abroad)), links
 
 
 def shown(age: Age, language: Language, now: datetime) -> tuple[Lines, Keyboard]:
@@ -38,7 +40,16 @@ def shown(age: Age, language: Language, now: datetime) -> tuple[Lines, Keyboard]
     links = tuple(
         (Link(phrase(f"safety.youth.button.{line.id}"), line.url),) for line in chosen if line.url is not None
     )
-    return Lines(tuple(_told(line) for line in chosen)), links
+    doubt = unsure([line.checked_on for line in chosen if line.id != "emergency"], now)
+    return Lines((*(_told(line) for line in chosen), *doubt)), links
+
+
+def unsure(rung: Sequence[date | None], now: datetime) -> tuple[Phrase, ...]:
+    """Lines that nobody rang lately stay, as one too few may cost more than one too many; but it is said, and what to
+    do then."""
+    if not any(is_stale(one, local_day(now)) for one in rung):
+        return ()
+    return (phrase("safety.youth.not_rung_lately", emergency=known_lines()["emergency"].number or ""),)
 
 
 def with_way_on(links: Keyboard, kind: Kind = Kind.CONTACT, *, has_plan: bool = False) -> Keyboard:

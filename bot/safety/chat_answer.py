@@ -6,7 +6,7 @@ from bot.people import store as people
 from bot.routes import Routes
 from bot.safety import alerts, chain, drills, store_alerts
 from bot.safety.actions import Close, Take, Write
-from bot.safety.alerts import BY_STAFF, MOST_WORDS, Alert, HasIt, IsOver, MayTake, TakenBy
+from bot.safety.alerts import BY_STAFF, MOST_WORDS, Alert, AlertOver, HasIt, IsOver, MayTake, TakenBy
 from bot.safety.chain import shown
 from bot.turn import Turn
 from bot.words import Lines, phrase
@@ -146,4 +146,5 @@ async def close(turn: Turn, action: Close) -> None:
             at_night=True,
             once=f"alert:{alert.id}:closed",
         )
+        await turn.happened(AlertOver(alert.youth_id))
     turn.replace("safety.staff.alert_closed", keyboard=turn.home, about=alert.youth_id)

@@ -9,7 +9,7 @@ from bot.people.screens import Resume, with_help
 from bot.routes import Routes
 from bot.safety import alerts, card, chain, store, store_alerts, store_plans
 from bot.safety.actions import Agree, AgreeWithWords, AskForPerson, CallOff, ReadMyPlan, WriteBack
-from bot.safety.alerts import MOST_WORDS, Alert, Kind, Outcome, State, Step
+from bot.safety.alerts import MOST_WORDS, Alert, AlertOver, Kind, Outcome, State, Step
 from bot.safety.chain import promptness, shown, waiting, who
 from bot.safety.lines import MINOR_BANDS
 from bot.turn import Row, Turn, button
@@ -202,6 +202,7 @@ async def call_off(turn: Turn, action: CallOff) -> None:
                     phrase("safety.staff.alert_called_off", code_name=turn.person.code_name),
                     about=turn.person.id,
                 )
+        await turn.happened(AlertOver(turn.person.id))
         turn.replace("safety.youth.alert.called_off", keyboard=chain.asking_again())
     else:
         turn.replace("safety.youth.alert.over", keyboard=chain.asking_again())

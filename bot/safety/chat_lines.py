@@ -1,5 +1,7 @@
 """`/help_lines`: a coordinator enters the help lines of their own municipality, and rings them now and then."""
 
+from typing import Final
+
 from bot.directory.rules import find, place_key
 from bot.people.menu import ShowMenu
 from bot.routes import Routes
@@ -18,10 +20,12 @@ from bot.safety.actions import (
 from bot.safety.local_lines import MOST_HOURS, MOST_NAME, SPANS, SPOKEN, Ages, LocalLine
 from bot.safety.places import choose_place
 from bot.turn import Button, Keyboard, Row, Turn, button
-from bot.typed import in_one_line
+from bot.typed import in_one_line, shortened
 from bot.words import Lines, Listing, Phrase, phrase
 
 routes = Routes()
+
+_ON_A_BUTTON: Final = 30
 
 
 @routes.command("help_lines")
@@ -50,7 +54,9 @@ async def _editable(turn: Turn, line_id: int) -> LocalLine | None:
 
 async def _show_all(turn: Turn, municipality: str) -> None:
     found = await store_lines.of(turn.db, municipality)
-    rows = tuple((button("safety.staff.button.line", ShowLine(one.id), name=_short(one.name)),) for one in found)
+    rows = tuple(
+        (button("safety.staff.button.line", ShowLine(one.id), name=shortened(one.name, _ON_A_BUTTON)),) for one in found
+    )
     turn.replace(
         "safety.staff.lines" if found else "safety.staff.no_lines",
         place=phrase(place_key(municipality)),
@@ -60,10 +66,6 @@ async def _show_all(turn: Turn, municipality: str) -> None:
             (button("people.any.button.menu", ShowMenu()),),
         ),
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 30 else f"{name[:29].rstrip()}…"
 
 
 @routes.press(ShowLine)
@@ -244,8 +246,8 @@ async def checked(turn: Turn, action: LineChecked) -> None:
     if line is None:
         await turn.forbidden()
         return
-    await store_lines.note_checked(turn.db, line.id, turn.now.astimezone(turn.zone).date())
-    await turn.note("help_line.checked", "help_line", line.id)
+    if await store_lines.note_checked(turn.db, line.id, turn.now.astimezone(turn.zone).date()):
+        await turn.note("help_line.checked", "help_line", line.id)
     await _show_anew(turn, line.id)
 
 

@@ -81,7 +81,7 @@ async def nobody_reads_there(tick: Tick, happened: Unreachable) -> None:
     """Somebody who was told, or has it, cannot be reached any more: the next in line does not wait for them. And when
     it is the young person, whoever was told must try another way."""
     for alert in await store_alerts.told_to(tick.db, happened.person_id):
-        await _pass_over(tick, alert, happened.person_id)
+        await pass_over(tick, alert, happened.person_id)
     theirs = await store_alerts.unfinished_of(tick.db, happened.person_id)
     youth = await people.person(tick.db, happened.person_id)
     if theirs is None or youth is None:
@@ -100,14 +100,15 @@ async def nobody_reads_there(tick: Tick, happened: Unreachable) -> None:
 async def left(tick: Tick, happened: Leaving) -> None:
     """Staff who go are passed over; of a young person who goes those who were told hear that nothing is left to do."""
     for alert in await store_alerts.told_to(tick.db, happened.person_id):
-        await _pass_over(tick, alert, happened.person_id)
+        await pass_over(tick, alert, happened.person_id)
     theirs = await store_alerts.unfinished_of(tick.db, happened.person_id)
     if theirs is not None:
         for one in await store_alerts.tellings(tick.db, theirs.id):
             tick.tell(one.person_id, phrase("safety.staff.alert_erased", code_name=happened.code_name))
 
 
-async def _pass_over(tick: Tick, alert: Alert, person_id: int) -> None:
+async def pass_over(tick: Tick, alert: Alert, person_id: int) -> None:
+    """This member of the staff does not answer any more: what they have goes back to the line, at once."""
     if alert.state is State.TAKEN and alert.acknowledged_by == person_id:
         await store_alerts.give_back(tick.db, alert, await _once_somebody_reads(tick))
     elif alert.state is State.OPEN and alert.step is not Step.END:

@@ -88,11 +88,17 @@ def choose(age: Age, language: Language, now: datetime) -> tuple[HelpLine, ...]:
 
 def stale(today: date) -> list[str]:
     """Lines that are shown and that nobody rang in the last three months, or ever."""
-    return [
-        line.id
-        for line in lines().values()
-        if line.shown and (line.checked_on is None or (today - line.checked_on).days > STALE_AFTER_DAYS)
-    ]
+    return [line.id for line in lines().values() if line.shown and is_stale(line.checked_on, today)]
+
+
+def is_stale(checked_on: date | None, today: date) -> bool:
+    """Whether a line was rung too long ago to promise anything, or never."""
+    return checked_on is None or (today - checked_on).days > STALE_AFTER_DAYS
+
+
+def local_day(now: datetime) -> date:
+    """The day it is where the lines are."""
+    return now.astimezone(_LATVIA).date()
 
 
 def may_be_abroad(language: Language, municipality: str | None) -> bool:

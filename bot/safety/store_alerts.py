@@ -218,11 +218,19 @@ async def note_answer(db: AsyncConnection, alert_id: int, person_id: int, now: d
 
 
 async def close(db: AsyncConnection, found: Alert, outcome: Outcome, now: datetime) -> bool:
-    """It is over; what the young person had written for it goes, also what waits for somebody who cannot be reached."""
+    """It is over, for the one caller that found it open; what the young person had written for it goes, also what waits
+    for somebody who cannot be reached."""
     if found.youth_id is not None:
         await db.execute(_UNREAD_WORDS, {"youth": found.youth_id})
     return await _changed(
-        db, found, state=State.CLOSED.value, outcome=outcome.value, closed_at=now, next_at=None, words=None
+        db,
+        found,
+        alerts.c.state != State.CLOSED.value,
+        state=State.CLOSED.value,
+        outcome=outcome.value,
+        closed_at=now,
+        next_at=None,
+        words=None,
     )
 
 

@@ -87,8 +87,14 @@ async def set_ages(db: AsyncConnection, line_id: int, span: tuple[int | None, in
     await _set(db, line_id, min_age=span[0], max_age=span[1])
 
 
-async def note_checked(db: AsyncConnection, line_id: int, today: date) -> None:
-    await _set(db, line_id, checked_on=today)
+async def note_checked(db: AsyncConnection, line_id: int, today: date) -> bool:
+    """True for the first who does so that day."""
+    checked = await db.execute(
+        update(local_lines)
+        .where(local_lines.c.id == line_id, local_lines.c.checked_on.is_distinct_from(today))
+        .values(checked_on=today)
+    )
+    return checked.rowcount == 1
 
 
 async def remove(db: AsyncConnection, line_id: int) -> None:

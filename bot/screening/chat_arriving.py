@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from bot.events.door import chat_door
+from bot.networks.chat_joining import came_by_link
 from bot.outreach import rules as links
 from bot.outreach import store_reached
 from bot.outreach.arrivals import came_from
@@ -30,12 +32,23 @@ async def start(turn: Turn, payload: str) -> None:
         case links.Invite(token):
             await join(turn, token)
             return
+        case links.Ticket(signed):
+            await chat_door.ticket_shown(turn, signed)
+            await _ask_language_of_newcomers(turn)
+            return
+        case links.AtDoor(signed):
+            await chat_door.at_the_door(turn, signed)
+            await _ask_language_of_newcomers(turn)
+            return
+        case links.IntoNetwork(token) if not turn.person.is_youth:
+            await came_by_link(turn, token)
+            return
         case _ if not turn.person.is_youth:
             await show_menu(turn)
             return
         case links.Code(code):
             await came_from(turn, code)
-        case links.Strange():
+        case links.Strange() | links.IntoNetwork():
             turn.say("outreach.youth.unknown_link")
         case links.Bare():
             pass
@@ -43,6 +56,13 @@ async def start(turn: Turn, payload: str) -> None:
             assert_never(never)
     await store_reached.opened(turn.db, turn.person.id, turn.now)
     await _greet(turn)
+
+
+async def _ask_language_of_newcomers(turn: Turn) -> None:
+    """Whoever met the bot at the door of an event has heard what that means; then the road begins as for anybody."""
+    if turn.person.is_youth and not await people.language_chosen(turn.db, turn.person.id):
+        await store_reached.opened(turn.db, turn.person.id, turn.now)
+        _ask_language(turn)
 
 
 async def _greet(turn: Turn) -> None:

@@ -6,7 +6,7 @@ from bot.people import consenting
 from bot.people.rules import Purpose
 from bot.people.screens import with_help
 from bot.programme import store as programme
-from bot.programme.contact import open_contact
+from bot.programme.joining.contact import open_contact
 from bot.programme.rules import Contact
 from bot.programme.talking import pass_on
 from bot.routes import Routes

@@ -17,7 +17,7 @@ from bot.roles import Role
 from bot.routes import Routes
 from bot.screening import figures_sheet, store_versions
 from bot.screening.figures_sheet import Sheet
-from bot.turn import Keyboard, Turn, button
+from bot.turn import Keyboard, Shelf, Turn, button
 from bot.words import Fact, Phrase, phrase
 
 routes = Routes()
@@ -39,7 +39,7 @@ class ShowPlaceFigures(Action):
     municipality: str | None
 
 
-routes.offer({Role.COORDINATOR, Role.LEAD}, 58, button("outreach.staff.button.all_figures", OpenFigures()))
+routes.offer({Role.COORDINATOR, Role.LEAD}, 58, button("outreach.staff.button.all_figures", OpenFigures()), Shelf.REACH)
 
 
 @routes.command("figures")

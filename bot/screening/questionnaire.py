@@ -73,7 +73,11 @@ class Question:
 
     def falls_away(self, answers: Answers) -> bool:
         """Whether what is known makes this question needless."""
-        return self.unless_known in answers or any(answers.get(one) in codes for one, codes in self.unless.items())
+        if self.unless_known in answers:
+            return True
+        if not self.unless:  # most questions; a press asks this of all of them several times
+            return False
+        return any(answers.get(one) in codes for one, codes in self.unless.items())
 
     def options(self, answers: Answers) -> tuple[str, ...]:
         """The codes offered as buttons after these answers."""

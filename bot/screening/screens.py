@@ -93,9 +93,9 @@ def ask(turn: Turn, run: Run, *, note: Phrase | None = None, stuck: bool = False
 
     `stuck` adds the way to a person; `anew` leaves the message above as it is.
     """
-    question, _ = _standing(run)
+    question, done = _standing(run)
     talk: Keyboard = ((button("screening.youth.button.talk", Talk()),),) if stuck else ()
-    _show(turn, run, (*_options(turn, run, question), *talk), note=note, anew=anew)
+    _show(turn, run, question, done, (*_options(turn, run, question), *talk), note=note, anew=anew)
 
 
 def not_understood(turn: Turn, run: Run) -> None:
@@ -117,7 +117,7 @@ def offer_places(turn: Turn, run: Run, question: Question, codes: Sequence[str])
     """The municipalities that their line may mean, and the way back to the whole list."""
     found = tuple((Button(phrase(place_key(code)), GivePlace(run.id, question.id, code)),) for code in codes)
     others = (button("screening.youth.button.none_of_these", Continue()),)
-    _show(turn, run, (*found, others), note=phrase("screening.youth.note.which_place"))
+    _show(turn, run, *_standing(run), (*found, others), note=phrase("screening.youth.note.which_place"))
 
 
 def ask_which_age(turn: Turn, run: Run, question: Question, either: Either) -> None:
@@ -129,11 +129,19 @@ def ask_which_age(turn: Turn, run: Run, question: Question, either: Either) -> N
         for years, code in meant
         if code is not None
     )
-    _show(turn, run, rows, note=phrase("screening.youth.note.which_age"))
+    _show(turn, run, *_standing(run), rows, note=phrase("screening.youth.note.which_age"))
 
 
-def _show(turn: Turn, run: Run, rows: Keyboard, *, note: Phrase | None = None, anew: bool = False) -> None:
-    question, done = _standing(run)
+def _show(
+    turn: Turn,
+    run: Run,
+    question: Question,
+    done: Progress,
+    rows: Keyboard,
+    *,
+    note: Phrase | None = None,
+    anew: bool = False,
+) -> None:
     around = (
         button("screening.youth.button.back", Back(run.id, question.id)),
         *((button("screening.youth.button.answers", ShowAnswers(run.id)),) if rules.answered(run) else ()),

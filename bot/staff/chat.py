@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.actions import Action
+from bot.actions import SAME_PRESS_WITHIN, Action
 from bot.directory.rules import Region, find, in_region, place_key
 from bot.people.menu import ShowMenu
 from bot.roles import Grant, Role
@@ -12,7 +12,6 @@ from bot.routes import Routes, joined
 from bot.staff import chat_team, joining, store
 from bot.staff.rules import (
     PAYLOAD_PREFIX,
-    SAME_PRESS_WITHIN,
     VALID_FOR,
     WITH_SPECIALITY,
     Speciality,

@@ -10,7 +10,7 @@ from bot.routes import Routes
 from bot.staff import store
 from bot.staff.rules import RoleTaken, may_take_away, place_named, role_named
 from bot.staff.store import Held
-from bot.turn import Button, Keyboard, Priority, Row, Turn, button
+from bot.turn import Button, Keyboard, Priority, Row, Shelf, Turn, button
 from bot.words import phrase
 
 routes = Routes()
@@ -34,7 +34,7 @@ class TakeRole(Action):
     sure: bool = False
 
 
-routes.offer({Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 72, button("staff.staff.button.team", ShowTeam()))
+routes.offer({Role.LEAD, Role.COORDINATOR, Role.ADMIN}, 72, button("staff.staff.button.team", ShowTeam()), Shelf.TEAM)
 
 
 @routes.press(ShowTeam)

@@ -19,7 +19,7 @@ from bot.staff.rules import (
     is_name,
     may_invite,
 )
-from bot.turn import Keyboard, Turn, button
+from bot.turn import Keyboard, Shelf, Turn, button
 from bot.typed import in_one_line
 from bot.words import phrase
 
@@ -40,7 +40,7 @@ class ChangeName(Action):
     tag: ClassVar[str] = "staff.rename"
 
 
-routes.offer(set(Role) - {Role.YOUTH}, 85, button("staff.staff.button.rename", ChangeName()))
+routes.offer(set(Role) - {Role.YOUTH}, 85, button("staff.staff.button.rename", ChangeName()), Shelf.SELF)
 
 
 @routes.press(ChangeName)

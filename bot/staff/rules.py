@@ -13,9 +13,6 @@ from bot.roles import Grant, Person, Role
 from bot.words import Phrase, phrase
 
 VALID_FOR: Final = timedelta(days=7)
-SAME_PRESS_WITHIN: Final = timedelta(seconds=10)
-"""A second press so soon after the first asks for the same invitation, not for another one."""
-
 WRONG_TRIES: Final = 10
 WRONG_TRIES_WITHIN: Final = timedelta(hours=1)
 LONGEST_NAME: Final = 60

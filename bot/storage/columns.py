@@ -1,9 +1,13 @@
-"""How moments lie in the database: whole microseconds since 1970 in UTC, which sort and compare in any SQL."""
+"""How moments lie in the database: whole microseconds since 1970 in UTC, which sort and compare in any SQL. And how
+what many rows share is written once."""
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, type_coerce
+from sqlalchemy import JSON, BigInteger, ColumnElement, bindparam, type_coerce
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -26,6 +30,32 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that is JSON already."""
+
+    text: str
+
+    @classmethod
+    def of(cls, value: Any) -> "Written":
+        return cls(json.dumps(value))
+
+
+class SharedJson(TypeDecorator[Any]):
+    """JSON that takes a `Written` value too: of a broadcast, all rows hold the same, and it is written once for all."""
+
+    impl = JSON
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        write = super().bind_processor(dialect) or str
+
+        def process(value: Any) -> Any:
+            return value.text if isinstance(value, Written) else write(value)
+
+        return process
 
 
 NOW: Final = bindparam("now", type_=Moment)

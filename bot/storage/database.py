@@ -56,6 +56,11 @@ class Database:
         """Whether the last transaction could not be written; said in the log once when it begins and when it ends."""
         return self._fault is not None
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody writes, or waits for their turn."""
+        return self._one_writer.locked()
+
     @asynccontextmanager
     async def write(self, *, lasting: bool = True) -> AsyncIterator[AsyncConnection]:
         """A transaction that holds the write lock from its first statement; all of it lands or none.

@@ -117,7 +117,8 @@ PAST: Final[Mapping[str, tuple[Past, ...]]] = MappingProxyType(
 NOBODYS: Final = frozenset(
     {
         "sources", "days_off", "contact_cards", "questionnaires", "local_lines", "programme_limits", "organizations",
-        "services", "locations", "service_at_location", "contacts", "agreements", "partner_watch", "keys",
+        "services", "locations", "service_at_location", "contacts", "agreements", "partner_watch", "keys", "networks",
+        "topics", "opinion_requests", "coverage", "municipality_files", "event_series", "practice_notes",
     }
 )  # fmt: skip
 """The programme's own: places, numbers of offices and help lines, words. Nobody can be known by them."""

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """The newest migration. Kept here so that an up-to-date start needs no Alembic; a test holds the two together."""
 
 _ROOT: Final = Path(__file__).resolve().parents[2]

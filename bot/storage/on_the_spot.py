@@ -80,6 +80,9 @@ class Connection(aiosqlite.Connection):
     _changes_before: int | None = None
     """How many rows had been changed when its transaction began to write; none while it does not write."""
 
+    alone = False
+    """Whether the file is nobody else's and its loop has nothing else to do."""
+
     def cursor(self, *_: Any, **__: Any) -> Any:
         return Cursor(self)
 
@@ -101,8 +104,11 @@ class Connection(aiosqlite.Connection):
         self._changes_before = None
 
     async def in_thread(self, work: Any, *arguments: Any) -> None:
-        """Run `work` in the driver's thread."""
-        await self._execute(work, *arguments)  # type: ignore[no-untyped-call]  # the driver has no annotations
+        """Run `work` in the driver's thread, or here where nobody waits for anything else."""
+        if self.alone:
+            work(*arguments)
+        else:
+            await self._execute(work, *arguments)  # type: ignore[no-untyped-call]  # the driver has no annotations
 
     def raw_cursor(self) -> sqlite3.Cursor:
         return self._conn.cursor()
@@ -112,8 +118,9 @@ class Connection(aiosqlite.Connection):
         self._conn.execute("PRAGMA busy_timeout=0").close()
 
 
-async def connect(path: str) -> aiosqlite.Connection:
-    """Open the file; SQLAlchemy's `async_creator`."""
+async def connect(path: str, *, alone: bool = False) -> aiosqlite.Connection:
+    """Open the file; SQLAlchemy's `async_creator`. `alone`: no trip to the thread is ever worth it."""
     connection = Connection(lambda: sqlite3.connect(path, timeout=0, check_same_thread=False), iter_chunk_size=64)
+    connection.alone = alone
     connection._thread.daemon = True  # a thread that waits for work must not keep the process from ending
     return await connection

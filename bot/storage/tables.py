@@ -25,10 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from bot.storage.columns import Moment
+from bot.storage.columns import Moment, SharedJson
 
 _LAPSES = text("expires_at IS NOT NULL")
 _IS_ABROAD = text("zone IS NOT NULL")
+_IN_A_CALENDAR = text("calendar_sequence IS NOT NULL")
 
 metadata = MetaData(
     naming_convention={
@@ -72,9 +73,12 @@ people = Table(
     Column("digest_hour", String(5)),  # staff: local wall clock of the morning digest; "off": none wanted
     Column("digest_at", Moment, index=True),  # staff: when the next digest goes out
     Column("feed_hash", String(64)),  # staff: hash of the secret in the address of their calendar feed
+    Column("events_feed_hash", String(64)),  # hash of the secret in the address of the calendar of events they come to
     Column("about_me", String(300)),  # who receives referrals: their first words to a young person
     Index("ix_people_feed_hash", "feed_hash", unique=True),
+    Index("ix_people_events_feed_hash", "events_feed_hash", unique=True),
     Index("ix_people_zone", "zone", sqlite_where=_IS_ABROAD),
+    Index("ix_people_municipality", "municipality"),
 )
 
 grants = Table(
@@ -117,12 +121,14 @@ consents = Table(
     "consents",
     metadata,
     Column("id", Integer, primary_key=True),
-    _person("person_id"),
+    _person("person_id", index=False),
     Column("purpose", String(30), nullable=False),
     Column("version", String(20), nullable=False),
     Column("language", String(2), nullable=False),
     Column("given_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    # Whether a consent stands is asked of a hundred thousand people at once: it is all in here.
+    Index("ix_consents_person_id_purpose", "person_id", "purpose", "withdrawn_at"),
 )
 
 expected = Table(
@@ -894,7 +900,126 @@ keys = Table(
     Column("value", String(64), nullable=False),
 )
 
+# --- networks ---------------------------------------------------------------------------------------------------
+
+networks = Table(
+    "networks",  # a working group or a wider circle of those who do the same work in different places
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("municipality", String(6), index=True),  # whose coordinators may lead it; none: the national ones
+    _person("led_by", gone="SET NULL", required=False),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("join_hash", String(64)),  # of the token in the one link by which staff may join
+    Column("join_until", Moment),
+)
+
+network_members = Table(
+    "network_members",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=False),
+    _person("person_id"),
+    Column("stands_for", String(20), nullable=False),  # a municipality, a planning region, a ministry, an association
+    Column("municipality", String(6)),
+    Column("region", String(10)),
+    Column("organization", String(120)),
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    UniqueConstraint("network_id", "person_id"),
+)
+
+topics = Table(
+    "topics",  # proposed by members, voted on before a video conference
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("event_id", ForeignKey("events.id", ondelete="SET NULL"), index=True),  # where it is talked about
+    _person("proposed_by", gone="SET NULL", required=False),
+    Column("text", String(200), nullable=False),
+    Column("state", String(10), nullable=False),
+)
+
+topic_votes = Table(
+    "topic_votes",
+    metadata,
+    Column("topic_id", ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+opinion_requests = Table(
+    "opinion_requests",  # a question to a network, answered in words until a deadline
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("network_id", ForeignKey("networks.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person("asked_by", gone="SET NULL", required=False),
+    Column("question", String(1500), nullable=False),
+    Column("deadline", Moment, nullable=False),
+    Column("next_at", Moment, index=True),  # when those who have not answered are reminded, and when it closes
+    Column("state", String(10), nullable=False),
+    Column("cursor", Integer, nullable=False, default=0),  # the last member who was asked
+    Column("created_at", Moment, nullable=False),
+)
+
+opinion_answers = Table(
+    "opinion_answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("request_id", ForeignKey("opinion_requests.id", ondelete="CASCADE"), nullable=False),
+    _person("person_id"),
+    Column("text", String(2000), nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    UniqueConstraint("request_id", "person_id"),
+)
+
+coverage = Table(
+    "coverage",  # what is known of a municipality's youth work, each time somebody said so
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("municipality", String(6), nullable=False),
+    Column("subject", String(20), nullable=False),  # youth work, or a plan or strategy for it
+    Column("value", String(10), nullable=False),  # yes, no, unknown
+    Column("as_of", Date, nullable=False),
+    _person("noted_by", gone="SET NULL", required=False),
+    Column("noted_at", Moment, nullable=False),
+    Index("ix_coverage_municipality_subject", "municipality", "subject"),
+)
+
+municipality_files = Table(
+    "municipality_files",  # how youth work is organised there: a file that stays with Telegram, or an address
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("municipality", String(6), nullable=False, index=True),
+    Column("title", String(120), nullable=False),
+    Column("file_id", String(200)),
+    Column("name", String(120)),
+    Column("link", String(300)),
+    _person("added_by", gone="SET NULL", required=False),
+    Column("added_at", Moment, nullable=False),
+    Column("retired_at", Moment),
+)
+
 # --- events -----------------------------------------------------------------------------------------------------
+
+event_series = Table(
+    "event_series",  # sessions of one event in several places, or a cycle of different ones
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("titles", JSON, nullable=False),  # language -> text
+    Column("language", String(2), nullable=False),  # of the first title
+    _person("created_by", gone="SET NULL", required=False),
+    Column("from_on", Date),
+    Column("until_on", Date),
+    Column("version", Integer, nullable=False, default=1),  # of its dates and countries
+    Column("countries", JSON, nullable=False),  # ISO 3166-1
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("ended_at", Moment),  # of a cycle: no event is put into it any more
+)
 
 events = Table(
     "events",
@@ -903,16 +1028,88 @@ events = Table(
     _person("created_by", gone="SET NULL", required=False),
     Column("municipality", String(6)),
     Column("state", String(20), nullable=False),
+    Column("kind", String(24), nullable=False, default="other", server_default="other"),
+    Column("series_id", Integer, index=True),  # of event_series, which are never deleted while an event names them
     Column("language", String(2), nullable=False),  # of the first text, shown where there is no translation
     Column("titles", JSON, nullable=False),  # language -> text
     Column("details", JSON, nullable=False),
     Column("place", String(200)),
     Column("starts_at", Moment),
+    Column("ends_at", Moment),
+    Column(
+        "particulars", JSON, nullable=False, default={}, server_default=text("'{}'")
+    ),  # what is told, not reckoned with
+    Column(
+        "terms", JSON, nullable=False, default={}, server_default=text("'{}'")
+    ),  # who may come, and who gets a place
+    Column("reply_by", Moment),  # until when one can sign up; none: to the start
+    Column("listed", Boolean, nullable=False, default=False, server_default=false()),  # in the directory of open events
+    Column("sequence", Integer, nullable=False, default=0, server_default=text("0")),  # of its entry in calendars
     Column("audience", JSON, nullable=False),
     Column("cursor", Integer, nullable=False, default=0),  # the last person the fan-out reached
     Column("created_at", Moment, nullable=False),
+    Column("send_at", Moment),  # not before
     Column("sent_at", Moment),
-    Column("remind_at", Moment, index=True),
+    Column("progress_message", BigInteger),  # in the chat of whoever sent it: counts while it goes out
+    Column("progress_at", Moment, index=True),
+    Column("progress_shown", String(60)),  # the counts that stand in that message
+    Column("remind_at", Moment, index=True),  # the day before
+    Column("remind_soon_at", Moment, index=True),  # some hours before
+    Column("ask_at", Moment, index=True),  # afterwards: how was it
+    Column("unnamed_came", Integer, nullable=False, default=0, server_default=text("0")),  # counted at the door alone
+    Index("ix_events_state_send_at", "state", "send_at"),
+)
+
+event_approvals = Table(
+    "event_approvals",  # an invitation to many, which a second coordinator has to look at before it goes out
+    metadata,
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    _person("submitted_by", gone="SET NULL", required=False, index=False),
+    Column("submitted_at", Moment, nullable=False),
+    Column("digest", String(8), nullable=False),  # of what was submitted: nothing else is approved
+    Column("stated", Integer, nullable=False),  # the number of people it was submitted for
+    Column("next_at", Moment, index=True),  # when those who were asked are reminded
+    Column("decision", String(10)),
+    _person("decided_by", gone="SET NULL", required=False, index=False),
+    Column("decided_at", Moment),
+    Column("reason", String(300)),
+)
+
+event_organisers = Table(
+    "event_organisers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("organization_id", ForeignKey("organizations.id", ondelete="SET NULL")),
+    Column("name", String(120), nullable=False),
+)
+
+event_files = Table(
+    "event_files",  # a picture, a PDF or an address; files stay with Telegram and are fetched when they are wanted
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("purpose", String(10), nullable=False),  # with the invitation, or as material afterwards
+    Column("title", String(120), nullable=False),
+    Column("file_id", String(200)),
+    Column("name", String(120)),
+    Column("link", String(300)),
+    Column("added_at", Moment, nullable=False),
+)
+
+event_changes = Table(
+    "event_changes",  # what was told of an event changed after it was sent
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    _person("changed_by", gone="SET NULL", required=False, index=False),
+    Column("kind", String(12), nullable=False),
+    Column("old", JSON, nullable=False),
+    Column("new", JSON, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("state", String(10), nullable=False, index=True),
+    Column("cursor", Integer, nullable=False, default=0),
+    Column("at", Moment, nullable=False),
 )
 
 invitations = Table(
@@ -921,10 +1118,136 @@ invitations = Table(
     Column("id", Integer, primary_key=True),
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
     _person("person_id"),
+    Column("via", String(10), nullable=False, default="sent", server_default="sent"),  # sent, found, at the door
+    Column("audience_group", String(12)),  # whose quota a place counts against
+    Column("invited_at", Moment),
     Column("answer", String(10)),
     Column("answered_at", Moment),
+    Column("answered_sequence", Integer),  # of the event as it was when they answered
+    Column("seat", String(10)),  # held, waiting, offered; none: no place and none wanted
+    Column("queued_at", Moment),  # since when they wait: the order of the waiting list
+    Column("offer_until", Moment, index=True),
+    Column("needs", String(300)),  # what somebody needs to be able to come, in their words
+    Column("travel", Boolean),  # whether help with the way is wanted
+    Column("under_age", Boolean),  # where a guardian's permission is wanted; none: not asked
+    Column("guardian_at", Moment),  # of a minor: when the guardian's permission was noted
     Column("reminded_at", Moment),
+    Column("reminded_soon_at", Moment),
+    Column("calendar_sequence", Integer),  # of the event, as a file in their calendar shows it; none: it is not there
+    Column("calendar_turns", Integer),  # how often a file took it away or put it back; none: they never had one
+    Column("came_at", Moment),
+    Column("asked_at", Moment),  # afterwards: how it was
+    Column("rating", String(10)),
     UniqueConstraint("event_id", "person_id"),
+    Index("ix_invitations_calendar_sequence", "calendar_sequence", sqlite_where=_IN_A_CALENDAR),
+    Index("ix_invitations_person_id_invited_at", "person_id", "invited_at"),
+    Index("ix_invitations_event_id_seat", "event_id", "seat", sqlite_where=text("seat IS NOT NULL")),
+)
+
+event_questions = Table(
+    "event_questions",  # to the organiser; what is not answered at once is brought to the next event
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), index=True),
+    _person("person_id"),
+    Column("question", String(500), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer", String(1000)),
+    _person("answered_by", gone="SET NULL", required=False, index=False),
+    Column("answered_at", Moment),
+    Column("bring_to", ForeignKey("events.id", ondelete="SET NULL")),
+    Column("next_at", Moment, index=True),  # when the organiser is reminded of it
+    Column("shared_at", Moment),  # among the answers that everybody may read, without who asked
+)
+
+mutes = Table(
+    "mutes",  # what somebody wants no invitations or news of
+    metadata,
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("subject", String(40), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# --- partnerships -----------------------------------------------------------------------------------------------
+
+partner_wishes = Table(
+    "partner_wishes",  # an organisation looks for a partner for a project
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("person_id"),
+    Column("organization", String(120)),
+    Column("side", String(12), nullable=False),  # works with these young people daily, or knows international projects
+    Column("subject", String(200)),
+    Column("fields", JSON, nullable=False),
+    Column("countries", JSON, nullable=False),  # ISO 3166-1
+    Column("languages", JSON, nullable=False),
+    Column("from_on", Date),
+    Column("until_on", Date),
+    Column("contact", String(200)),  # how a partner reaches them, told once both agreed
+    Column("created_at", Moment, nullable=False),
+    Column("published_at", Moment),  # none: still being written
+    Column("next_at", Moment, index=True),  # when it is asked whether they still look
+    Column("asked_at", Moment),
+    Column("closed_at", Moment),
+)
+
+partner_matches = Table(
+    "partner_matches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wish_id", ForeignKey("partner_wishes.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", ForeignKey("partner_wishes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("wish_says", String(5)),
+    Column("other_says", String(5)),
+    Column("next_at", Moment, index=True),  # who has not answered is reminded, and then it ends
+    Column("reminded_at", Moment),
+    Column("introduced_at", Moment),
+    Column("ended_at", Moment),
+    UniqueConstraint("wish_id", "other_id"),
+)
+
+expert_slots = Table(
+    "expert_slots",  # an hour of an expert, to be booked
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("expert_id"),
+    Column("subject", String(100), nullable=False),
+    Column("event_id", ForeignKey("events.id", ondelete="SET NULL"), index=True),  # for those who took part in it alone
+    Column("starts_at", Moment, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("place", String(200), nullable=False),
+    _person("booked_by", gone="SET NULL", required=False),
+    Column("about", String(300)),  # what they want to talk of
+    Column("sequence", Integer, nullable=False, default=0),
+    Column("next_at", Moment, index=True),  # both are reminded, and afterwards the expert is asked whether it was held
+    Column("cancelled_at", Moment),
+    Column("came", Boolean),
+)
+
+expert_offers = Table(
+    "expert_offers",  # hours that an expert is about to offer; gone once they are
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _person("expert_id"),
+    Column("subject", String(100), nullable=False),
+    Column("event_id", ForeignKey("events.id", ondelete="SET NULL")),
+    Column("place", String(200)),
+    Column("starts_at", Moment),
+)
+
+practice_notes = Table(
+    "practice_notes",  # what worked somewhere, in short, for others who do the same
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("municipality", String(6)),
+    Column("country", String(2)),  # ISO 3166-1, of practice from abroad
+    Column("title", String(100), nullable=False),
+    Column("text", String(1500), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("link", String(300)),
+    _person("written_by", gone="SET NULL", required=False),
+    Column("created_at", Moment, nullable=False),
+    Column("retired_at", Moment),
 )
 
 # --- updates and delivery ---------------------------------------------------------------------------------------
@@ -976,8 +1299,8 @@ outbox = Table(
     Column("language", String(2)),  # likewise
     _person("about_id", required=False),  # the young person it speaks of: gone with them
     Column("key", String(80), nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("keyboard", JSON, nullable=False),
+    Column("facts", SharedJson, nullable=False),
+    Column("keyboard", SharedJson, nullable=False),
     Column("priority", Integer, nullable=False),
     Column("at_night", Boolean, nullable=False, default=False),
     Column("edits", BigInteger),
@@ -989,6 +1312,7 @@ outbox = Table(
     Column("attachment", LargeBinary),
     Column("attachment_kind", String(10)),
     Column("location", JSON(none_as_null=True)),  # latitude and longitude, sent as a place on the map
+    Column("picture", JSON(none_as_null=True)),  # Telegram's id of one shown with the words; the row of buttons for it
     Column("mail_to", String(254)),  # a letter by e-mail instead; its subject is among the facts
     Column("deletes", JSON(none_as_null=True)),  # numbers of messages to take from the chat, in place of words
     Column("state", String(12), nullable=False),

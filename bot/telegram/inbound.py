@@ -117,8 +117,9 @@ def _said(number: int, message: Fields, *, edited: bool) -> Arrival:
 
 
 def _document(message: Fields) -> Document | None:
-    """The file that they sent (Bot API, Document); None where Telegram's id of it is none that we could ask for."""
-    found = message.get("document")
+    """The file that they sent (Bot API, Document), or the largest size of a picture (Bot API, PhotoSize); None where
+    Telegram's id of it is none that we could ask for."""
+    found = message.get("document") or _largest(message.get("photo"))
     if not isinstance(found, Mapping):
         return None
     file_id, name, size = found.get("file_id"), found.get("file_name"), found.get("file_size")
@@ -126,6 +127,11 @@ def _document(message: Fields) -> Document | None:
         return None
     shown = in_one_line(_text(found, "file_name") or "") if isinstance(name, str) else ""
     return Document(file_id, shown[-_LONGEST_FILE_NAME:], size if _is_number(size) else None)
+
+
+def _largest(sizes: Any) -> Any:
+    """The last of the sizes, as Telegram lists them from the smallest on; a picture has no name of its own."""
+    return sizes[-1] if isinstance(sizes, list) and sizes else None
 
 
 def _spot(message: Fields) -> Spot | None:

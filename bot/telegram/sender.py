@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.delivery.gate import Letter
-from bot.delivery.verdicts import Later, NotEditable, Rejected, Sent, Unreachable, Verdict
+from bot.delivery.verdicts import Later, NoPicture, NotEditable, Rejected, Sent, Unreachable, Verdict
 from bot.turn import Attachment, AttachmentKind
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,9 @@ class TelegramSender:
             return _number(await call("sendLocation", {"chat_id": letter.chat} | at | _quietly(letter)))
         if letter.edits:
             return _number(await call("editMessageText", _said(letter) | {"message_id": letter.edits}))
+        if letter.photo is not None:
+            said = {"chat_id": letter.chat, "photo": letter.photo, "caption": letter.html, "parse_mode": ParseMode.HTML}
+            return _number(await call("sendPhoto", said | _keyboard(letter) | _quietly(letter)))
         if letter.attachment is None:
             return _number(await call("sendMessage", _said(letter) | _quietly(letter)))
         return _number(await self._send_file(letter, letter.attachment))
@@ -115,4 +118,6 @@ def _refused(bad: BadRequest, letter: Letter) -> Verdict:
         return Sent(0)
     if letter.edits:  # gone, too old, a file without text: whatever it is, a new message says it
         return NotEditable()
+    if letter.photo is not None:  # not there any more, or never a photo: the words are what matters
+        return NoPicture()
     return Rejected(_QUOTES.split(bad.message, maxsplit=1)[0])

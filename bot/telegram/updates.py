@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from telegram import Bot
@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.intake import Intake
 from bot.pulse import Heartbeat
 from bot.storage.database import is_away
-from bot.tasks import Tasks
+from bot.tasks import Tasks, unless
 from bot.telegram import inbound
 
 log = logging.getLogger(__name__)
@@ -133,6 +133,7 @@ class Polling:
             self._offset = None  # all before is confirmed; should numbers start again lower, none must be skipped
             return
         self._acknowledge(inbound.presses(raw))
+        await self._clock.sleep(0)  # they leave before the handling begins, which takes longer
         await self._intake.handle(inbound.arrivals(raw))
         numbers = [number for one in raw if (number := inbound.number_of(one)) is not None]
         if numbers:
@@ -145,17 +146,3 @@ class Polling:
         wait = min(2.0 ** (self._failures - 1), LONGEST_BACK_OFF) if seconds is None else seconds
         log.warning("polling paused", extra={"action": "polling_paused", "why": why, "seconds": wait})
         await unless(stop, self._clock.sleep(wait))
-
-
-async def unless(stop: asyncio.Event, work: Awaitable[Any]) -> Any:
-    """The result of `work`, or None as soon as `stop` is set."""
-    task = asyncio.ensure_future(work)
-    stopped = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        return await task if task.done() else None
-    finally:
-        stopped.cancel()
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)

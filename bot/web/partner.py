@@ -18,12 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import workshop
 from bot.delivery import outbox
 from bot.directory import store_availability
-from bot.referrals import links, store, store_introductions, store_links
-from bot.referrals.calendars import calendar_of
-from bot.referrals.delivering import Withheld, text_for
-from bot.referrals.letters import Letter, write
-from bot.referrals.links import Expired, Found, Gone, Opens, Unknown
+from bot.referrals import store
+from bot.referrals.agreed.delivering import Withheld, text_for
+from bot.referrals.appointment.calendars import calendar_of
+from bot.referrals.by_letter import links, store_links
+from bot.referrals.by_letter.letters import Letter, write
+from bot.referrals.by_letter.links import Expired, Found, Gone, Opens, Unknown
 from bot.referrals.referral import Circle, State
+from bot.referrals.together import store_introductions
 from bot.turn import Tick
 from bot.web.guard import Fields, Refused, address_of, form_of, headers
 from bot.web.notices import Notice

@@ -5,9 +5,10 @@ from functools import partial
 from typing import assert_never
 
 from bot.directory import availability, store_availability
-from bot.referrals import rules, store_links
+from bot.referrals import rules
 from bot.referrals.acts import Rule, act_as_receiver
-from bot.referrals.links import Found
+from bot.referrals.by_letter import store_links
+from bot.referrals.by_letter.links import Found
 from bot.referrals.notices import Change
 from bot.referrals.referral import Choice, Circle, Said, Side, State
 from bot.referrals.rules import InThePast, MovedOn, NotTheirs, Refusal, TooEarly, TooFar

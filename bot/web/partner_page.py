@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.calendar import Hours
-from bot.referrals import rules, screens, screens_times, times
+from bot.referrals import rules, screens
+from bot.referrals.appointment import screens_times, times
 from bot.referrals.referral import MOST_TIMES, Circle, Decline, Kind, Said, Side, State
 from bot.texts import Texts
 from bot.web.guard import Fields
@@ -44,7 +45,7 @@ class Sight:
     suggested: tuple[datetime, ...]
     full_until: date | None
     introduced: bool
-    """Whether the young person was told about the receiver (`bot.referrals.chat_introductions`)."""
+    """Whether the young person was told about the receiver (`bot.referrals.together.chat_introductions`)."""
 
 
 def suggested(now: datetime, hours: Hours) -> tuple[datetime, ...]:

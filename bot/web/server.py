@@ -1,5 +1,5 @@
-"""The one server: /health and /metrics for those who look after the bot, /calendar for mentors' own calendars, /r for
-partners who got a letter, /telegram for Telegram where it posts."""
+"""The one server: /health and /metrics for those who look after the bot, /calendar and /events for people's own
+calendars, /r for partners who got a letter, /telegram for Telegram where it posts."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import WrongSetting
-from bot.web.calendar import calendar_feed
+from bot.web.calendar import events_feed, mentors_feed
 from bot.web.health import look
 from bot.web.metrics import Faults, Metrics
 from bot.web.partner import PartnerPage
@@ -79,7 +79,7 @@ async def listening(bind: str, parts: Parts) -> AsyncIterator[Door]:
 
 
 def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
-    """The five routes."""
+    """The six routes."""
     metrics = Metrics(parts, faults)
 
     async def health(_: web.Request) -> web.Response:
@@ -96,7 +96,8 @@ def make_app(parts: Parts, faults: Faults, door: Door) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_get("/health", health)
     app.router.add_get("/metrics", read_metrics)
-    app.router.add_get("/calendar/{secret}.ics", calendar_feed(parts))
+    app.router.add_get("/calendar/{secret}.ics", mentors_feed(parts))
+    app.router.add_get("/events/{secret}.ics", events_feed(parts))
     app.router.add_route("*", "/r/{token}", PartnerPage(parts).answer)
     if parts.by_webhook:
         app.router.add_post("/telegram", door.receive)

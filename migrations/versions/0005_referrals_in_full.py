@@ -33,8 +33,8 @@ def carry_over() -> None:
 
 def _write_out(row: sa.Row) -> None:
     # The words come from the catalogues; whoever has nothing referred yet need not load them.
+    from bot.referrals.agreed.wording import texts_of
     from bot.referrals.referral import PassedOn, hash_of
-    from bot.referrals.wording import texts_of
     from bot.words import Language
 
     reads = Language(row.theirs or row.own)

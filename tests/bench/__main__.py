@@ -3,7 +3,7 @@
     python -m tests.bench [--only P1,P5] [--quick] [--alone] [--json]
 
 Medians of five runs; `--quick` makes one of each, `--alone` leaves the others out. The long works (P3, P6) run once, or
-BENCH_LONG_RUNS times; P3's broadcast goes to 600 people, or to the 3,000 of its goal with BENCH_FULL=1.
+BENCH_LONG_RUNS times; P3's broadcast goes to 600 people, or to the 10,000 of its goal with BENCH_FULL=1.
 """
 
 import argparse
@@ -48,7 +48,7 @@ async def measure(only: list[str], effort: Effort, show: Callable[[Row], None]) 
 
 def _effort(*, quick: bool, alone: bool) -> Effort:
     long_runs = int(os.environ.get("BENCH_LONG_RUNS", "1"))
-    return Effort(1 if quick else 5, long_runs, 3_000 if os.environ.get("BENCH_FULL") else 600, beside=not alone)
+    return Effort(1 if quick else 5, long_runs, 10_000 if os.environ.get("BENCH_FULL") else 600, beside=not alone)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

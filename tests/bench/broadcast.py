@@ -1,5 +1,5 @@
-"""P3: a broadcast under 30 messages a second and one a second per chat at 50 ms delay, while somebody presses a button
-every second. Limits are on on both sides; the same person's presses before the broadcast tell what idle is."""
+"""P3: a broadcast under 30 messages a second and one a second per chat at 50 ms delay, while fifty people press
+buttons. Limits are on on both sides; the same people's presses before the broadcast tell what idle is."""
 
 import asyncio
 import importlib.util
@@ -16,7 +16,10 @@ from tests.bench.telegram_stub import TelegramStub, served
 
 DELAY: Final = 0.05
 LIMIT: Final = 30
-IDLE_SECONDS: Final = 20.0
+IDLE_SECONDS: Final = 40.0
+EACH_PRESSES_EVERY: Final = 55.0
+"""Seconds: people read before they tap. All fifty together nearly once a second, as in `tests.faults`."""
+
 WARM_SECONDS: Final = 2.0
 """For the others, whose idle nobody asks for."""
 
@@ -51,19 +54,27 @@ class Went:
 OURS: Final = Sender("ours", ("tests.bench.our_bot",), invitation.guests, invitation.send)
 
 
-def peers() -> list[Sender]:
-    """The ways one finds; those with AIORateLimiter where its library is there."""
-    ways = {"loop": "python-telegram-bot, loop in a handler", "bare": "gather, waiting after each refusal"}
+LONG: Final = 1_000
+"""To more people than this only the usual way is measured beside ours: each takes as long as the broadcast itself."""
+
+
+def peers(count: int) -> list[Sender]:
+    """The ways one finds; those with AIORateLimiter, which is the usual one, where its library is there."""
+    ways = {}
     if importlib.util.find_spec("aiolimiter"):
-        ways["limiter"] = "AIORateLimiter, loop in a handler"
+        ways |= {"limiter": "AIORateLimiter, loop in a handler", "gather": "AIORateLimiter, gather in a handler"}
+    if count <= LONG:
+        ways |= {"loop": "python-telegram-bot, loop in a handler", "bare": "gather, waiting after each refusal"}
     found = [Sender(name, ("tests.bench.peers.ptb_broadcast", how)) for how, name in ways.items()]
+    if count > LONG:
+        return found
     found.append(Sender("aiogram, sleep(0.05) loop", ("tests.bench.peers.aiogram_broadcast",)))
     found.append(Sender("aiohttp, two lanes, nothing kept", ("tests.bench.peers.windowed",)))
     return found
 
 
 async def measure(effort: Effort) -> list[Row]:
-    those = [OURS, *(peers() if effort.beside else [])]
+    those = [OURS, *(peers(effort.broadcast) if effort.beside else [])]
     found: list[list[Went]] = [[] for _ in those]
     for _ in range(effort.long_runs):
         for one, runs in zip(those, found, strict=True):
@@ -76,7 +87,7 @@ async def measure(effort: Effort) -> list[Row]:
     def row(work: str, unit: str, figure: Callable[[Went], float], **rest: object) -> Row:
         return Row("P3", f"{what}: {work}", unit, _median(found[0], figure), runs=effort.long_runs, **rest)
 
-    what = f"broadcast to {effort.broadcast:,} with a press every {presser.EVERY} s"
+    what = f"broadcast to {effort.broadcast:,} while {len(presser.PEOPLE)} people press"
     idle = Peer(IDLE, _median(found[0], lambda one: one.idle_most))
     return [
         row(
@@ -110,10 +121,10 @@ async def broadcast(sender: Sender, count: int) -> Went:
         path = home / "bot.db"
         async with running(sender.command, telegram.address, sender.prepare(path, count), home) as bot:
             await started(bot, telegram)
-            async with presser.pressing(telegram) as before:
+            async with presser.pressing(telegram, presser.PEOPLE, EACH_PRESSES_EVERY) as before:
                 await asyncio.sleep(IDLE_SECONDS if sender is OURS else WARM_SECONDS)
             await telegram.quiet()
-            async with presser.pressing(telegram) as meanwhile:
+            async with presser.pressing(telegram, presser.PEOPLE, EACH_PRESSES_EVERY) as meanwhile:
                 await _begin(sender, telegram, path, count)
                 await _arrived(telegram, count)
             await telegram.quiet(1.0)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from bot.events.going_out.actions_sending import Stop
 from bot.people.rules import Purpose
 from bot.storage.tables import consents, grants, people, screenings
 from tests.bench import town
@@ -17,9 +18,9 @@ from tests.bench.presser import PEOPLE as PRESSERS
 
 _SEND: Final = """
 INSERT INTO events (created_by, municipality, state, language, titles, details, place, starts_at, audience, cursor,
-                    created_at, sent_at)
+                    created_at, sent_at, progress_message, progress_at)
 VALUES (:by, NULL, 'sending', 'lv', :titles, :details, 'Jauniešu centrs, Brīvības iela 18, Ogre', :starts_at,
-        '{"groups": ["youth"]}', 0, :now, :now)
+        '{"groups": ["youth"]}', 0, :now, :now, 1, :now)
 """
 
 
@@ -51,6 +52,11 @@ def send(path: Path, count: int) -> None:
     }
     with closing(sqlite3.connect(path, timeout=30)) as db, db:
         db.execute(_SEND, texts)
+
+
+def stop(count: int) -> tuple[int, str]:
+    """The coordinator's press that stops it: chat and callback data."""
+    return town.chat_of(_coordinator(count)), Stop(1).pack()
 
 
 def queued(path: Path) -> bool:

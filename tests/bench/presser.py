@@ -1,4 +1,4 @@
-"""People who press a button about every second each, and how long each press waits for its answer."""
+"""People who press buttons, each about every second or slower, and how long each press waits for its answer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from tests.bench import town
 from tests.bench.telegram_stub import Press, TelegramStub, now
 
-PEOPLE = (1, 2, 3)
+PEOPLE = tuple(range(1, 51))
 """Those who are there to press: not invited to anything, each in the middle of the questions."""
+
+FEW = PEOPLE[:3]
 
 EVERY = 1.1
 """Seconds: at exactly one a second into one chat the limit itself would hold back a little more of each answer, idle or
@@ -16,11 +18,12 @@ not, and that would be what is measured."""
 
 
 @asynccontextmanager
-async def pressing(telegram: TelegramStub, people: Sequence[int] = PEOPLE[:1]) -> AsyncIterator[list[Press]]:
-    """These people press, evenly one after another, for as long as this lasts; the list grows."""
+async def pressing(telegram: TelegramStub, people: Sequence[int], every: float = EVERY) -> AsyncIterator[list[Press]]:
+    """These people press, evenly one after another, each once in `every` seconds, for as long as this lasts; the list
+    grows."""
     made: list[Press] = []
     tasks = [
-        asyncio.create_task(_press(telegram, made, one, EVERY * place / len(people)))
+        asyncio.create_task(_press(telegram, made, one, every * place / len(people), every))
         for place, one in enumerate(people)
     ]
     try:
@@ -31,7 +34,7 @@ async def pressing(telegram: TelegramStub, people: Sequence[int] = PEOPLE[:1]) -
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _press(telegram: TelegramStub, made: list[Press], person: int, after: float) -> None:
+async def _press(telegram: TelegramStub, made: list[Press], person: int, after: float, every: float) -> None:
     """Answer the first question and go back to it, again and again."""
     await asyncio.sleep(after)
     chat, give = town.first_answer(person)
@@ -40,7 +43,7 @@ async def _press(telegram: TelegramStub, made: list[Press], person: int, after: 
     while True:
         made += telegram.press([(chat, buttons[pressed % 2])])
         pressed += 1
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(every)
 
 
 def waits(presses: Sequence[Press]) -> list[float]:

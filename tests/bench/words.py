@@ -1,10 +1,12 @@
 """P7: finding the words of 1,000 invitations in three languages, beside gettext and str.format alone.
 
-The floor does what nobody can do without: look the text up with the standard library's gettext and put ready-made,
-already escaped facts into it. Finding the facts (a date in its language, a title's translation, escapes) is ours to do.
+The floor does what nobody can do without: look each of the eight texts of an invitation up with the standard library's
+gettext and put ready-made, already escaped facts into it, in the order in which they stand within one another. Knowing
+that order, and finding the facts (a date in its language, a title's translation, escapes), is ours to do.
 """
 
 import gettext
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
@@ -13,8 +15,9 @@ from zoneinfo import ZoneInfo
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from bot.events import screens
-from bot.events.rules import Audience, Event, Group, State
+from bot.events.audience import Audience, Group
+from bot.events.event import Event, State
+from bot.events.signup import screens_guests
 from bot.texts import Texts, catalogue
 from bot.words import InLanguages, Language, phrase
 from tests.bench.figures import Effort, Peer, Row, at_most, median_ms
@@ -25,7 +28,7 @@ GETTEXT: Final = "gettext and str.format"
 
 async def measure(effort: Effort) -> list[Row]:
     texts = Texts(ZoneInfo("Europe/Riga"))
-    said = [screens.invitation(_event(), is_youth=True) for _ in range(MESSAGES)]
+    said = [screens_guests.invitation(_event(), is_youth=True) for _ in range(MESSAGES)]
 
     def ours() -> None:
         for language in Language:
@@ -37,15 +40,11 @@ async def measure(effort: Effort) -> list[Row]:
 
     def floor() -> None:
         for language in Language:
-            found, ready = translations[language], facts[language]
             for _ in range(MESSAGES):
-                after = found.gettext("events.youth.will_you_come")
-                found.gettext("events.youth.invitation").format(after=after, **ready)
+                _filled(translations[language], facts[language])
 
     for language in Language:
-        wanted = translations[language].gettext("events.youth.invitation")
-        after = translations[language].gettext("events.youth.will_you_come")
-        assert texts.html(said[0], language) == wanted.format(after=after, **facts[language])
+        assert texts.html(said[0], language) == _filled(translations[language], facts[language])
     return [
         Row(
             "P7",
@@ -85,7 +84,19 @@ def _translations(language: Language) -> gettext.GNUTranslations:
 
 
 def _facts(texts: Texts, language: Language) -> dict[str, str]:
-    """The facts of an invitation as words of that language."""
-    facts = screens.invitation(_event(), is_youth=True).facts
-    shown = {name: texts.html(phrase("people.any.remark", remark=fact), language) for name, fact in facts.items()}
-    return {name: words for name, words in shown.items() if name != "after"}
+    """What an invitation says of its event, as words of that language."""
+    event = _event()
+    facts = {"title": event.title, "when": event.starts_at, "place": event.place, "text": event.details}
+    return {name: texts.html(phrase("people.any.remark", remark=fact), language) for name, fact in facts.items()}
+
+
+def _filled(words: gettext.GNUTranslations, facts: Mapping[str, str]) -> str:
+    """An invitation from the texts that it is made of."""
+    when = words.gettext("events.any.fact.when").format(when=facts["when"])
+    where = words.gettext("events.any.fact.where").format(place=facts["place"])
+    lines = words.gettext("events.any.lines").format(lines=f"{when}\n{where}")
+    told = words.gettext("events.any.paragraph").format(part=lines)
+    text = words.gettext("events.any.written").format(text=facts["text"])
+    written = words.gettext("events.any.paragraph").format(part=text)
+    body = f"{told}\n{written}\n{words.gettext('events.youth.will_you_come')}"
+    return words.gettext("events.youth.invitation").format(title=facts["title"], body=body)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.calendar import Hours
-from bot.referrals import ladder, store, store_consents
+from bot.referrals import ladder, store
+from bot.referrals.agreed import store_consents
 from bot.referrals.referral import Address, Kind, Meeting, PassedOn, Referral, State, hash_of
 from bot.referrals.terms import terms_of
 from bot.words import Language

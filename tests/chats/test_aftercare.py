@@ -6,10 +6,10 @@ import pytest
 
 from bot.people.actions import Withdraw
 from bot.people.rules import Purpose
-from bot.programme.pauses import PauseReason
+from bot.programme.period.pauses import PauseReason
+from bot.programme.period.screens_time import BeginAftercare, MakePause, OpenEnding, ThinOut
 from bot.programme.rules import Outcome, Stage
 from bot.programme.screens import End
-from bot.programme.screens_time import BeginAftercare, MakePause, OpenEnding, ThinOut
 from bot.storage.due import DUE
 from tests.chats.casework import B, P, in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant

@@ -1,22 +1,24 @@
 """A young person asks for a person: told with their yes, taken by the first, passed on in time, honest at night."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from bot.checkins.screens import PULSES_BATCH
 from bot.programme import store as programme
+from bot.programme.mentors.screens_mentors import NameDeputy
 from bot.programme.rules import Contact, Stage
-from bot.programme.screens_mentors import NameDeputy
 from bot.roles import Role
-from bot.safety.actions import Agree, Close, Take, Write, WriteBack
+from bot.safety.actions import Agree, CallOff, Close, Take, Write, WriteBack
 from bot.safety.alerts import Kind, Outcome
+from bot.safety.rules import Kind as Danger
+from bot.safety.rules import notice
 from bot.storage.tables import grants
 from bot.turn import Message
 from bot.words import phrase
 from tests.chats.casework import read_all
-from tests.chats.events_talk import agrees, sends, writes
+from tests.chats.events_talk import agrees, at, sends, writes
 from tests.town.inhabitant import Inhabitant
 from tests.town.reading import pattern
 from tests.town.town import START, Town
@@ -282,6 +284,9 @@ async def test_asking_twice_opens_one_alert_and_it_can_be_said_that_it_is_no_lon
     await anna.taps(f"{B}.call_off")
     anna.sees(f"{Y}.called_off")
     marta.sees(f"{S}.alert_called_off")
+    await anna.forges(CallOff(await alert_id(town)).pack())
+    anna.sees(f"{Y}.over")
+    marta.sees_nothing()
     await marta.taps(f"{SB}.take")
     marta.sees(f"{S}.alert_over")
     assert (await alert(town))[2] == "called_off"
@@ -528,6 +533,20 @@ async def test_where_the_settings_say_so_staff_are_told_at_once_and_the_child_re
     liene.sees_nothing()
 
 
+async def test_what_only_sounds_like_violence_shows_the_card_and_tells_nobody_unasked(town: Town) -> None:
+    town.settings = town.settings.model_copy(update={"child_danger_alert": "always"})
+    anna, liene = await writes_of_nothing_yet(town)
+    read_all(anna, liene)
+    heard = notice(text := "mum wont speak to me and makes me sleep on the floor cause im a bad daughter")
+    assert heard is not None
+    assert (heard.kind, heard.is_guess) == (Danger.VIOLENCE, True)
+    await anna.says(text)
+    anna.sees("safety.youth.card")
+    anna.does_not_see("safety.youth.told_by_law")
+    liene.sees_nothing()
+    anna.reads_rest()
+
+
 @pytest.mark.feature("D4")
 async def test_at_night_a_child_reads_when_staff_are_told_and_they_are_told_then(town: Town) -> None:
     town.settings = town.settings.model_copy(update={"child_danger_alert": "always"})
@@ -562,11 +581,13 @@ async def test_no_invitation_reaches_somebody_with_an_open_alert_and_one_still_u
 ) -> None:
     kaspars = await town.staff("kaspars", Role.COORDINATOR)
     anna, danylo = await agrees(town, "anna"), await agrees(town, "danylo")
-    await asks_for_a_person(anna)
-    await kaspars.taps(f"{SB}.take")
-    read_all(anna, kaspars)
+    await town.move_to(at(date(2026, 3, 2), 21, 30))
     await writes(kaspars)
     await sends(kaspars)
+    await asks_for_a_person(anna)
+    await town.move_to(at(date(2026, 3, 3), 9, 30))
+    await kaspars.taps(f"{SB}.take")
+    read_all(anna, kaspars)
     await town.live_until(town.later(hours=2))
     danylo.sees("events.youth.invitation")
     anna.sees_nothing()

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.roles import Role
-from bot.safety.actions import OpenReport
+from bot.safety.actions import OpenReport, WriteBack
+from bot.staff.chat_team import ShowTeam
 from bot.storage.tables import grants, people
 from tests.chats.casework import read_all
 from tests.chats.test_alerts import SB, B, S, Y, alert, asks_for_a_person, the_line, writes_of_violence
@@ -35,6 +36,26 @@ async def test_when_whoever_has_it_holds_no_role_there_any_more_the_next_in_line
     liene.sees(f"{S}.alert_contact")
     anna.sees(f"{Y}.next")
     read_all(anna, marta, liene, *others)
+
+
+@pytest.mark.feature("X52", "L5")
+async def test_when_the_role_is_taken_from_whoever_has_it_the_next_in_line_has_it_to_read_at_once(town: Town) -> None:
+    anna, marta, liene, kaspars, *others = await taken_by_marta(town)
+    await kaspars.forges(ShowTeam().pack())
+    await kaspars.taps_label("Marta")
+    await kaspars.taps("staff.staff.button.take_role")
+    marta.reads_rest()
+    await town.live_until(town.clock.now() + timedelta(minutes=2), step=timedelta(minutes=1))
+    liene.sees(f"{S}.alert_contact")
+    anna.sees(f"{Y}.next")
+    await liene.taps(f"{SB}.take")
+    anna.sees(f"{Y}.taken")
+    await anna.forges(WriteBack(1).pack())
+    anna.sees(f"{Y}.write")
+    await anna.says("Vai rīt var?")
+    assert "Vai rīt var?" in liene.sees(f"{S}.youth_wrote").text
+    marta.sees_nothing()
+    read_all(anna, marta, liene, kaspars, *others)
 
 
 @pytest.mark.feature("X52")

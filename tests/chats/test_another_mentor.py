@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.people import belongings
+from bot.programme.mentors.screens_mentors import HandTo, NoOther, OpenWish, SendAnother, TalkFirst
+from bot.programme.mentors.wishes import Refusal
 from bot.programme.screens import OpenCase
-from bot.programme.screens_mentors import HandTo, NoOther, OpenWish, SendAnother, TalkFirst
-from bot.programme.wishes import Refusal
 from bot.roles import Role
 from tests.chats.casework import B, P, opens_case, read_all
 from tests.chats.mentoring import case_of, guided, mentor_of
@@ -190,14 +190,24 @@ GUIDES = (
     ("mentor_and_admin", {Role.MENTOR: "LV-067", Role.ADMIN: None}),
     ("mentor_and_all", {Role.MENTOR: "LV-067", Role.LEAD: "LV-067", Role.COORDINATOR: None, Role.DATA_OFFICER: None}),
 )
+
+
+def _sooner(who: str) -> tuple[pytest.MarkDecorator, ...]:
+    """The plainest and the one that holds everything in `make test`, those between in `make test-long`."""
+    return () if who in (GUIDES[0][0], GUIDES[-1][0]) else (pytest.mark.slow,)
+
+
 TELLING = ("cits mentor", "citu mentor", WORDS.casefold(), "another", "mentor_wishes")
 
 
 @pytest.mark.feature("O16", "S4.4")
 @pytest.mark.parametrize(
     ("who", "roles", "as_deputy"),
-    [*((who, roles, False) for who, roles in GUIDES), *((who, roles, True) for who, roles in (GUIDES[0], GUIDES[-1]))],
-    ids=[*(who for who, _ in GUIDES), "deputy", "deputy_and_all"],
+    [
+        *(pytest.param(who, roles, False, id=who, marks=_sooner(who)) for who, roles in GUIDES),
+        pytest.param(*GUIDES[0], True, id="deputy"),
+        pytest.param(*GUIDES[-1], True, id="deputy_and_all", marks=pytest.mark.slow),
+    ],
 )
 async def test_nothing_that_whoever_guides_can_open_or_is_sent_tells_of_it(
     town: Town, caplog: pytest.LogCaptureFixture, who: str, roles: dict[Role, str | None], as_deputy: bool
@@ -327,3 +337,22 @@ async def test_a_wish_stands_on_the_lead_s_list_of_the_day_until_it_is_decided(t
     await liene.says("/today")
     read_all(anna, liene, marta)
     assert liene.words("checkins.staff.button.wish", code_name=name) not in liene.buttons
+
+
+@pytest.mark.feature("O16")
+async def test_each_lead_who_wants_to_talk_first_is_told_to_the_young_person_once(town: Town) -> None:
+    liene, laura = await town.staff("liene", Role.LEAD), await town.staff("laura", Role.LEAD)
+    marta = await town.staff("marta", Role.MENTOR)
+    (anna,) = await guided(town, "marta", ["anna"])
+    await asks(anna)
+    for one in (anna, liene, laura):
+        one.reads_rest()
+    for lead, name in ((liene, "Liene"), (laura, "Laura")):
+        await lead.taps(f"{B}.wish")
+        await lead.taps(f"{B}.wish_talk")
+        lead.sees(f"{P}.wish.talk_told")
+        assert name in anna.sees(f"{Y}.wish.talk").text
+        await lead.forges(TalkFirst(await wish(town)).pack())
+        lead.reads_rest()
+        anna.sees_nothing()
+    marta.sees_nothing()

@@ -7,7 +7,7 @@ import vobject
 from icalendar import Calendar
 
 from bot.referrals.actions import AskTime
-from bot.referrals.actions_times import (
+from bot.referrals.appointment.actions_times import (
     Describe,
     Described,
 )

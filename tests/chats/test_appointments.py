@@ -6,7 +6,7 @@ import pytest
 
 from bot.calendar import in_minutes
 from bot.referrals.actions import CallOff, ChooseTime
-from bot.referrals.actions_times import (
+from bot.referrals.appointment.actions_times import (
     CannotCome,
     DescribeAlike,
     Described,

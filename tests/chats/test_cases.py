@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.programme.chat_snapshot import FillSnapshot, KeepSnapshot
+from bot.programme.joining.chat_snapshot import FillSnapshot, KeepSnapshot
+from bot.programme.joining.snapshots import Field
 from bot.programme.rules import NotNow
 from bot.programme.screens import Begin, OpenCase, OpenHistory, OpenSnapshot, Reopen
-from bot.programme.snapshots import Field
 from bot.roles import Role
 from bot.settings import SnapshotField
 from tests.chats.casework import B, P, in_programme, joins, opens_case, read_all, with_mentor
@@ -400,4 +400,21 @@ async def test_a_young_person_who_comes_again_by_themselves_finds_their_earlier_
     assert "ne tagad (jau mācās)" in liene.sees(f"{P}.history").text
     await liene.forges(Reopen(old).pack())
     liene.sees(f"{P}.reopen.newer")
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.parametrize(
+    ("ground", "inactive"), [("four_rules", True), ("part_time_study", True), ("child_care", False)]
+)
+async def test_who_counts_as_inactive_hangs_on_the_ground_of_joining(town: Town, ground: str, inactive: bool) -> None:
+    anna, marta, liene = await in_programme(town)
+    await change(town, "UPDATE entry_snapshots SET fields = json_set(fields, '$.ground', :ground)", ground=ground)
+    await liene.forges(OpenSnapshot(await only_case(town)).pack())
+    liene.sees(f"{S}.inactive" if inactive else f"{S}.status_open")
+    await liene.says("/snapshots")
+    made = liene.sees(f"{S}.ready")
+    assert made.attachment is not None
+    head, row = (line.split(";") for line in made.attachment.content.decode("utf-8-sig").splitlines()[:2])
+    at = next(place for place, column in enumerate(head) if "EECO04" in column)
+    assert [cell.strip('"') for cell in row[at : at + 2]] == (["1", "0"] if inactive else ["", ""])
     read_all(anna, marta, liene)

@@ -60,6 +60,8 @@ async def test_all_that_can_be_agreed_to_is_on_one_page_with_what_it_means(town:
         assert anna.words(f"{Y}.consent.{purpose}").replace("<b>", "").replace("</b>", "") in page
     assert page.count("✓") == 3
     assert page.count("–") == 2
+    await anna.taps(f"{B}.about_pictures")
+    anna.sees(f"{Y}.about_pictures")
     await anna.taps(f"{B}.give_pictures")
     anna.sees(f"{Y}.given_pictures")
     await anna.taps(f"{B}.consents")

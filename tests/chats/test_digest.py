@@ -197,3 +197,13 @@ async def test_who_comes_back_to_work_gets_it_at_their_hour_unless_they_wanted_n
         await store.start_digest(db, number, at(TUESDAY, 8, 30))
     assert bool(await town.rows("SELECT 1 FROM people WHERE digest_at IS NOT NULL")) is comes
     marta.reads_rest()
+
+
+@pytest.mark.feature("G11")
+async def test_until_when_a_digest_is_of_use_is_a_setting(town: Town) -> None:
+    town.settings = town.settings.model_copy(update={"digest_useful_until": 15})
+    anna, marta, liene = await in_programme(town)
+    await wants(marta, "09:00")
+    await town.move_to(at(TUESDAY, 12, 1))
+    marta.sees(f"{C}.digest")
+    read_all(anna, marta, liene)

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.checkins.screens_drift import AnswerSilence, Reply, RestQuietly
-from bot.programme.pauses import PauseReason
-from bot.programme.screens_time import MakePause
+from bot.programme.period.pauses import PauseReason
+from bot.programme.period.screens_time import MakePause
 from tests.chats.casework import in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
 from tests.town.sooner import GUIDED, sooner
@@ -179,3 +179,116 @@ async def test_a_pause_that_was_agreed_meanwhile_leaves_no_task_behind(town: Tow
     await town.live_until(FIRST + A_WEEK + timedelta(days=16), step=timedelta(hours=12))
     assert (await stage(town), await quiet_tasks(town)) == (("paused", "exams"), 0)
     read_all(anna, marta, liene)
+
+
+# --- any sign of life -------------------------------------------------------------------------------------------
+
+AN_OFFER = f"{Y}.silence_offer"
+
+
+async def rests(town: Town, reply: Reply) -> tuple[Inhabitant, Inhabitant, Inhabitant]:
+    anna, marta, liene = await falls_silent(town)
+    read_all(anna, marta)
+    await anna.taps(f"{YB}.silence.{reply.value}")
+    read_all(anna, marta, liene)
+    return anna, marta, liene
+
+
+@pytest.mark.feature("O9")
+@pytest.mark.parametrize("sign", ["/menu", "Sveiki, kā iet?", "/language"])
+async def test_any_sign_of_life_lays_the_way_back_before_whoever_rests_once_a_week(town: Town, sign: str) -> None:
+    anna, marta, liene = await rests(town, Reply.PAUSE)
+    await town.live_until(FIRST + timedelta(days=20), step=timedelta(days=2))
+    read_all(marta, liene)
+    anna.sees_nothing()
+    await anna.says(sign)
+    anna.sees(AN_OFFER)
+    assert await stage(town) == ("paused", "quiet")
+    marta.sees_nothing()  # that they were here is theirs to tell
+    anna.reads_rest()
+    await anna.says(sign)
+    anna.does_not_see(AN_OFFER)
+    await town.move_to(FIRST + timedelta(days=28))
+    read_all(anna, marta, liene)
+    await anna.says(sign)
+    anna.sees(AN_OFFER)
+    anna.reads_rest()
+    await anna.taps(f"{YB}.silence.back")
+    anna.sees(f"{Y}.silence_here")
+    marta.sees(f"{C}.silence_back")
+    assert (await stage(town))[0] == "programme"
+    await anna.says(sign)
+    anna.does_not_see(AN_OFFER)
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("O9")
+async def test_whoever_has_just_said_not_now_is_not_asked_in_the_same_breath(town: Town) -> None:
+    anna, marta, liene = await rests(town, Reply.NOT_NOW)
+    await anna.says("/menu")
+    anna.does_not_see(AN_OFFER)
+    await town.move_to(FIRST + A_WEEK + timedelta(days=2))
+    await anna.says("/menu")
+    anna.sees(AN_OFFER)
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("O9", "X45")
+async def test_whoever_looks_for_help_while_everything_rests_is_not_asked_about_talks_below_it(town: Town) -> None:
+    anna, marta, liene = await rests(town, Reply.PAUSE)
+    await town.live_until(FIRST + timedelta(days=20), step=timedelta(days=2))
+    read_all(marta, liene)
+    await anna.says("es vairs negribu dzīvot")
+    anna.does_not_see(AN_OFFER)
+    await anna.says("/help")
+    anna.does_not_see(AN_OFFER)
+    await anna.taps("safety.youth.button.ask")
+    anna.does_not_see(AN_OFFER)
+    await anna.taps("safety.youth.button.agree")
+    anna.does_not_see(AN_OFFER)
+    await anna.says("/menu")  # while somebody is on the way to them
+    anna.does_not_see(AN_OFFER)
+    assert await stage(town) == ("paused", "quiet")
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("O9")
+async def test_doing_anything_answers_the_warm_message_before_a_pause_begins(town: Town) -> None:
+    anna, marta, liene = await falls_silent(town)
+    read_all(anna, marta)
+    await anna.says("Sveiki!")
+    marta.sees(f"{C}.silence_here")
+    anna.reads_rest()
+    assert ((await stage(town))[0], await quiet_tasks(town)) == ("programme", 0)
+    await town.live_until(FIRST + A_WEEK + timedelta(days=16), step=timedelta(hours=12))
+    assert (await stage(town))[0] == "programme"
+    read_all(anna, marta, liene)
+
+
+# --- what the mentor reads meanwhile ----------------------------------------------------------------------------
+
+
+@pytest.mark.feature("G15", "O5")
+async def test_whoever_rests_stands_on_the_mentors_list_and_in_why_with_the_reason(town: Town) -> None:
+    anna, marta, liene = await rests(town, Reply.PAUSE)
+    name = (await town.person("anna")).code_name
+    await marta.says("/today")
+    assert name in marta.sees(f"{C}.line.rests_quietly").text
+    await marta.says("/why")
+    assert name in marta.sees(f"{C}.why_with_resting").text
+    await anna.says("/why")
+    anna.sees(f"{Y}.why.paused")
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("G15", "G16", "O5")
+async def test_who_has_a_pause_stands_there_with_the_day_on_which_things_go_on(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    (case,) = await town.rows("SELECT id FROM cases")
+    await marta.forges(MakePause(case.id, PauseReason.EXAMS, date(2026, 3, 2), date(2026, 3, 30)).pack())
+    read_all(anna, marta, liene)
+    for line, key in (("/today", f"{C}.heading.resting"), ("/why", f"{C}.why_with_resting")):
+        await marta.says(line)
+        assert "30.03.2026" in marta.sees(key).text
+    assert "line.digest" not in marta.words(f"{C}.heading.resting")
+    read_all(liene)

@@ -10,9 +10,13 @@ from sqlalchemy import insert, text
 from bot.delivery import outbox
 from bot.delivery.gate import Gate
 from bot.demo.emulator.phone import Phone
-from bot.events import due, store, store_audience, store_guests
-from bot.events.actions import Stop
-from bot.events.rules import Audience, Group, State
+from bot.events import store
+from bot.events.audience import Audience, Group
+from bot.events.event import Kind, State
+from bot.events.going_out import due_sending, store_delivered
+from bot.events.going_out.actions_sending import AskResume, Stop
+from bot.events.whom import store_audience
+from bot.events.writing.drafts import Draft
 from bot.people import store as people
 from bot.roles import Grant, Role
 from bot.storage.tables import people as people_table
@@ -38,14 +42,16 @@ async def test_a_preview_shows_each_language_and_a_sample_goes_to_the_coordinato
 ) -> None:
     anna = await agrees(town, "anna")
     await writes(kaspars)
+    await kaspars.taps("events.staff.button.preview")
+    kaspars.sees("events.staff.preview")
     await kaspars.taps("events.staff.button.preview_uk")
     assert "Піца-вечір" in kaspars.sees("events.staff.preview").text
     await kaspars.taps("events.staff.button.preview_en")
     english = kaspars.sees("events.staff.preview_untranslated").text
     assert "Picas vakars" in english
     assert kaspars.words("events.staff.in.lv") in english
-    await kaspars.taps("events.any.button.back")
-    kaspars.sees("events.staff.draft")
+    await kaspars.taps_label("LV")
+    kaspars.reads_rest()
     await kaspars.taps("events.staff.button.send_to_me")
     kaspars.sees("events.youth.invitation")
     kaspars.sees("events.staff.sent_to_you")
@@ -68,7 +74,7 @@ async def test_when_the_number_has_changed_it_is_stated_again_before_anything_go
     assert kaspars.words("events.staff.people", count=2) in kaspars.sees("events.staff.send_ask_again").text
     anna.sees_nothing()
     await kaspars.taps("events.staff.button.send_sure")
-    kaspars.sees("events.staff.event")
+    kaspars.sees("events.staff.progress")
     anna.sees("events.youth.invitation")
     danylo.sees("events.youth.invitation")
 
@@ -108,15 +114,16 @@ async def test_at_night_nothing_leaves_and_a_stop_keeps_all_of_it_back(town: Tow
     await writes(kaspars)
     await town.move_to(at(date(2026, 3, 2), 22))
     await sends(kaspars)
-    await kaspars.taps("events.staff.button.refresh")
+    await kaspars.taps("events.staff.button.open")
     await kaspars.taps("events.staff.button.stop")
     stopped = facts_in(kaspars.sees("events.staff.stopped"), "events.staff.stopped", kaspars)
     assert stopped["stopped"] == "1"
     await town.live_until(at(date(2026, 3, 3), 12), timedelta(hours=3))
     anna.sees_nothing()
     assert await town.rows("select id from invitations") == []
+    kaspars.sees("events.staff.stopped")  # the message that counted comes to its end too
     await anna.says("/events")
-    anna.sees("events.youth.nothing_coming")
+    assert not any("Picas vakars" in message.text for message in anna.reads_rest())
 
 
 @pytest.mark.feature("I9")
@@ -127,11 +134,13 @@ async def test_whoever_was_not_reached_before_the_cancellation_hears_of_neither(
     await writes(kaspars)
     await town.move_to(at(date(2026, 3, 2), 22))
     await sends(kaspars)
+    await kaspars.taps("events.staff.button.open")
     await kaspars.taps("events.staff.button.cancel")
     await kaspars.taps("events.staff.button.cancel_sure")
     kaspars.sees("events.staff.called_off")
     await town.live_until(at(date(2026, 3, 3), 12), timedelta(hours=3))
     anna.sees_nothing()
+    kaspars.reads_rest()
 
 
 @pytest.mark.feature("I5")
@@ -139,6 +148,7 @@ async def test_whoever_was_not_reached_before_the_cancellation_hears_of_neither(
 async def test_a_stop_in_mid_sending_lets_at_most_thirty_more_out_and_says_how_many(
     town: Town, kaspars: Inhabitant
 ) -> None:
+    town.settings = town.settings.model_copy(update={"four_eyes_above": 0})
     crowd = await _crowd(town, 200)
     await writes(kaspars)
     await kaspars.taps("events.staff.button.send")
@@ -160,8 +170,14 @@ async def test_a_stop_in_mid_sending_lets_at_most_thirty_more_out_and_says_how_m
     assert states == {"sent": after, "stopped": 200 - after}
     invited = await town.rows("select count(*) from invitations")
     assert invited[0][0] == after
-    await town.tick()
-    kaspars.reads_rest()
+    await town.after_a_moment()
+    told = facts_in(kaspars.sees("events.staff.stopped"), "events.staff.stopped", kaspars)
+    assert (told["sent"], told["in_flight"], told["stopped"]) == (str(after), "0", str(200 - after))
+    await kaspars.forges(AskResume(await event_id(town)).pack())
+    await kaspars.taps("events.staff.button.resume_sure")
+    await town.live_until(town.later(hours=0.02), timedelta(seconds=10))
+    assert [sum("Picas vakars" in one.text for one in phone.messages) for phone in crowd] == [1] * 200
+    assert kaspars.words("events.staff.state.done") in kaspars.reads_rest()[-1].text
 
 
 @pytest.mark.feature("I4")
@@ -173,15 +189,15 @@ async def test_a_crash_between_two_pages_misses_nobody_and_invites_nobody_twice(
     event = await event_id(town)
     async with town.open_database() as database:
         async with database.write() as db:
-            assert await store.begin_sending(db, event, town.clock.now(), None)
+            assert await store.begin_sending(db, event, town.clock.now())
         pages = 0
         while True:
             async with database.write() as db:  # done, and lost before the commit
-                await due.send_invitations(Tick(town.clock.now(), db, RIGA))
+                await due_sending.send_invitations(Tick(town.clock.now(), db, RIGA))
                 await db.rollback()
             async with database.write() as db:
                 tick = Tick(town.clock.now(), db, RIGA)
-                more = await due.send_invitations(tick)
+                more = await due_sending.send_invitations(tick)
                 await outbox.add(db, tick.said, tick.now)
                 pages += bool(tick.said)
             if not more:
@@ -190,16 +206,14 @@ async def test_a_crash_between_two_pages_misses_nobody_and_invites_nobody_twice(
             found = await store.event(db, event)
             assert found is not None
             assert found.state is State.SENT
-            audience = Audience(OGRE, frozenset({Group.YOUTH}))
-            assert await store_audience.count(db, audience, None) == 1_200
-            assert (await store_guests.delivered(db, event)).waiting == 1_200
-    assert pages == math.ceil(1_200 / due.PAGE)
+            assert (await store_delivered.delivered(db, event)).waiting == 1_200
+    assert pages == math.ceil(1_200 / due_sending.PAGE)
     queued = await town.rows(
         "select count(*), count(distinct once), count(distinct person_id) from outbox where batch is not null"
     )
     assert tuple(queued[0]) == (1_200, 1_200, 1_200)
     async with town.open_database() as database, database.write() as db:
-        await store_guests.stop_waiting(db, event, town.clock.now())
+        await store_delivered.stop_waiting(db, event, town.clock.now())
 
 
 async def _strangers(town: Town, number: int) -> None:
@@ -274,7 +288,9 @@ async def test_an_exchange_of_experience_reaches_eighty_of_several_roles_each_on
             municipality = (OGRE, "LV-022", None)[number % 3]
             for role in {roles[number % 4], roles[number % 3]}:  # one person may hold several
                 await people.grant(db, number, Grant(role, municipality), town.clock.now())
-        everybody = Audience(None, frozenset({Group.MENTORS, Group.LEADS, Group.SPECIALISTS}))
-        page = await store_audience.page(db, everybody, sender, 0, 1_000)
+        everybody = Audience(None, frozenset({Group.MENTORS, Group.LEADS, Group.SPECIALISTS, Group.PARTNERS}))
+        exchange = Draft(1, sender, Language.LV, audience=everybody, kind=Kind.EXPERIENCE_EXCHANGE)
+        asked = store_audience.asking(exchange, town.clock.now(), town.settings)
+        page = await store_audience.page(db, asked, 0, 1_000)
     assert sorted(guest.person_id for guest in page) == sorted(wanted)
     kaspars.sees_nothing()

@@ -5,21 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.events.actions import (
-    Answer,
-    AskSend,
-    Begin,
-    Cancel,
-    Open,
-    PickPlace,
-    Preview,
-    Send,
-    SendToMe,
-    ShowInvitation,
-    Stop,
-    Toggle,
-)
-from bot.events.rules import Group, Reply
+from bot.events.audience import Group
+from bot.events.event import Kind, Reply
+from bot.events.going_out.actions_sending import AskSend, Cancel, Open, Preview, Send, SendToMe, Stop
+from bot.events.signup.actions_guests import Answer, ShowInvitation
+from bot.events.whom.actions_audience import PickPlace, Toggle
+from bot.events.writing.actions_writing import Begin
 from bot.people import store as people
 from bot.people.rules import Purpose
 from bot.roles import Role
@@ -46,6 +37,8 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
     anna, danylo, emma = await agrees(town, "anna"), await agrees(town, "danylo"), await agrees(town, "emma")
 
     await kaspars.says("/event")
+    kaspars.sees("events.staff.choose_kind")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     kaspars.sees("events.staff.choose_first")
     await kaspars.taps("people.any.button.language_lv")
     kaspars.sees("events.staff.ask_title")
@@ -75,7 +68,7 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
     assert kaspars.words("events.staff.people", count=3) in kaspars.sees("events.staff.send_ask").text
     anna.sees_nothing()
     await kaspars.taps("events.staff.button.send_sure")
-    kaspars.sees("events.staff.event")
+    kaspars.reads_rest()
 
     assert "Picas vakars" in anna.sees("events.youth.invitation").text
     to_danylo = danylo.sees("events.youth.invitation").text
@@ -90,6 +83,7 @@ async def test_an_invitation_is_written_step_by_step_and_read_in_each_ones_langu
 
 async def test_a_draft_waits_for_weeks_and_goes_on_where_it_was(town: Town, kaspars: Inhabitant) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     await kaspars.taps("people.any.button.language_lv")
     await kaspars.says("Picas vakars")
     await town.move_to(START + timedelta(days=20))
@@ -99,24 +93,32 @@ async def test_a_draft_waits_for_weeks_and_goes_on_where_it_was(town: Town, kasp
     kaspars.sees("events.staff.ask_details")
 
 
-async def test_an_old_button_never_replaces_a_draft_that_was_begun_since(town: Town, kaspars: Inhabitant) -> None:
+async def test_another_invitation_never_replaces_one_that_was_begun(town: Town, kaspars: Inhabitant) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     message, (_, data) = kaspars.find_button("people.any.button.language_lv")
     await kaspars.taps_old(message.id, data)
     await kaspars.says("Picas vakars")
     kaspars.reads_rest()
     await kaspars.taps_old(message.id, data)
+    kaspars.sees("events.staff.ask_title")
+    await kaspars.says("/event")
     kaspars.sees("events.staff.draft_waits")
     await kaspars.taps("events.staff.button.anew")
-    kaspars.sees("events.staff.choose_first")
+    kaspars.sees("events.staff.choose_kind")
+    await kaspars.taps("events.staff.button.kind_camp")
     await kaspars.taps("people.any.button.language_en")
     kaspars.sees("events.staff.ask_title")
-    rows = await town.rows("select state, language, titles from events order by id")
-    assert [tuple(row) for row in rows] == [("discarded", "lv", "{}"), ("draft", "en", "{}")]
+    rows = await town.rows("select state, language, kind, titles from events order by id")
+    assert [tuple(row) for row in rows] == [
+        ("draft", "lv", "youth_event", '{"lv": "Picas vakars"}'),
+        ("draft", "en", "camp", "{}"),
+    ]
 
 
 async def test_back_shows_what_was_written_and_it_can_stay_as_it_is(town: Town, kaspars: Inhabitant) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     await kaspars.taps("people.any.button.language_lv")
     await kaspars.says("Picas vakars")
     await kaspars.taps("events.any.button.back")
@@ -132,6 +134,7 @@ async def test_back_shows_what_was_written_and_it_can_stay_as_it_is(town: Town, 
 
 async def test_a_text_that_is_too_long_is_asked_for_again_and_nothing_is_lost(town: Town, kaspars: Inhabitant) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     await kaspars.taps("people.any.button.language_lv")
     await kaspars.says("A" * 4096)
     again = kaspars.sees("events.staff.too_long")
@@ -142,7 +145,7 @@ async def test_a_text_that_is_too_long_is_asked_for_again_and_nothing_is_lost(to
     kaspars.sees("events.staff.ask_place")
     await kaspars.says("V" * 200)
     kaspars.sees("events.staff.ask_when")
-    for typed, answer in (("rīt", "unreadable"), ("1.1.2020 10:00", "past"), ("1.1.2030 10:00", "too_far")):
+    for typed, answer in (("vakar", "unreadable"), ("1.1.2020 10:00", "past"), ("1.1.2030 10:00", "too_far")):
         await kaspars.says(typed)
         again = kaspars.sees(f"events.staff.when_{answer}")
         assert kaspars.find_button("events.any.button.back")[0].id == again.id
@@ -156,6 +159,7 @@ async def test_at_the_hour_step_the_hour_alone_is_asked_for_again_with_its_butto
     town: Town, kaspars: Inhabitant
 ) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     await kaspars.taps("people.any.button.language_lv")
     for line in ("Picas vakars", "Cepsim picu.", "Jauniešu centrs", "12.3."):
         await kaspars.says(line)
@@ -172,6 +176,7 @@ async def test_at_the_hour_step_the_hour_alone_is_asked_for_again_with_its_butto
 
 async def test_an_hour_of_today_that_is_over_keeps_the_day(town: Town, kaspars: Inhabitant) -> None:
     await kaspars.says("/event")
+    await kaspars.taps("events.staff.button.kind_youth_event")
     await kaspars.taps("people.any.button.language_lv")
     for line in ("Picas vakars", "Cepsim picu.", "Jauniešu centrs", "2.3."):
         await kaspars.says(line)
@@ -265,6 +270,7 @@ async def test_a_national_coordinator_chooses_one_municipality_or_all_of_latvia(
     dace = await town.staff("dace", Role.COORDINATOR, None)
     anna, peteris = await agrees(town, "anna"), await agrees(town, "peteris", CESIS)
     await dace.says("/event")
+    await dace.taps("events.staff.button.kind_youth_event")
     await dace.taps("people.any.button.language_lv")
     for line in ("Forums", "Runāsim.", "Rīga", "12.3. 12:00"):
         await dace.says(line)
@@ -299,9 +305,9 @@ async def test_a_coordinator_never_reaches_or_sees_what_belongs_to_another_munic
         AskSend(draft),
         Send(draft, 1, "00000000"),
         Preview(draft, Language.LV),
-        SendToMe(draft),
+        SendToMe(draft, Language.LV, Group.YOUTH),
         Toggle(draft, Group.MENTORS, chosen=True),
-        Begin(draft, Language.EN),
+        Begin(draft, Language.EN, Kind.CAMP),
     ):
         await zigrida.forges(action.pack())
         zigrida.sees("people.staff.not_available")

@@ -4,9 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from bot.programme import store_tasks
+from bot.programme.mentors.screens_mentors import HandAll, HandTo, HandWithNote, ReadHandover
 from bot.programme.screens import InviteToMeet, OpenCase
-from bot.programme.screens_mentors import HandAll, HandTo, HandWithNote, ReadHandover
+from bot.programme.tasks import Audience, TaskKind
 from bot.roles import Role
+from bot.staff.chat_team import ShowTeam
 from bot.storage.tables import cases, checkins, referrals
 from bot.turn import Message, Priority
 from bot.words import Language, phrase
@@ -251,6 +254,7 @@ async def test_a_lead_takes_a_mentors_role_and_is_shown_the_way_to_hand_over(tow
     (anna,) = await guided(town, "marta", ["anna"])
     case = await case_of(town, "anna")
     await liene.says("/menu")
+    await liene.taps("people.staff.button.shelf_team")
     await liene.taps("staff.staff.button.team")
     liene.sees("staff.staff.team")
     await liene.taps_label("Marta")
@@ -326,6 +330,7 @@ async def test_who_takes_over_has_not_invited_anybody_yet(town: Town, leaves: bo
         await db.execute(cases.update().values(meeting=1, invited_at=START))
     if leaves:
         await liene.says("/menu")
+        await liene.taps("people.staff.button.shelf_team")
         await liene.taps("staff.staff.button.team")
         await liene.taps_label("Marta")
         await liene.taps("staff.staff.button.take_role")
@@ -346,3 +351,60 @@ async def test_a_forged_button_tells_the_name_of_nobody_who_is_no_mentor_there(t
         assert danylo.code_name not in liene.phone.messages[-1].text
     assert liene.sees(f"{P}.not_handed_over")
     read_all(liene, marta)
+
+
+@pytest.mark.feature("E5")
+async def test_a_note_that_nobody_read_before_the_role_was_taken_is_read_by_the_one_after(town: Town) -> None:
+    liene, marta, oksana = await team(town)
+    juris = await town.staff("juris", Role.MENTOR)
+    (anna,) = await guided(town, "marta", ["anna"])
+    case, taken = await case_of(town, "anna"), await town.person("oksana")
+    await liene.forges(HandWithNote(case, taken.id, (await town.person("marta")).id).pack())
+    await liene.says("Labāk zvanīt pēc pusdienām.")
+    read_all(anna, marta, oksana, liene)
+    await takes_role(liene, "Oksana")
+    liene.sees(f"{P}.mentor_gone")
+    read_all(liene, oksana)
+    await liene.forges(HandTo(case, (await town.person("juris")).id, None, sure=True).pack())
+    liene.sees(f"{P}.handed_over")
+    juris.sees(f"{P}.handed_to_you")
+    await juris.taps(f"{B}.read_handover")
+    assert "Labāk zvanīt pēc pusdienām." in juris.sees(f"{P}.handover_read").text
+    number = int((await town.rows("SELECT max(id) FROM handovers"))[0][0])
+    for before in (marta, oksana):
+        await before.forges(ReadHandover(number).pack())
+        before.does_not_see(f"{P}.handover_read")
+        before.reads_rest()
+    anna.reads_rest()
+
+
+@pytest.mark.feature("E5", "L5")
+async def test_a_mentors_tasks_are_the_leads_while_nobody_guides_and_go_on_to_the_next(town: Town) -> None:
+    liene, marta, oksana = await team(town)
+    (anna,) = await guided(town, "marta", ["anna"])
+    case = await case_of(town, "anna")
+    async with town.open_database() as database, database.write() as db:
+        for kind in (TaskKind.QUIET, TaskKind.PULSE_DROP):
+            await store_tasks.open_task(db, case, Audience.MENTOR, kind, town.clock.now())
+    await takes_role(liene, "Marta")
+    read_all(liene, marta, anna)
+    await liene.says("/today")
+    told = liene.sees("checkins.staff.heading.tasks").text
+    name = (await town.person("anna")).code_name
+    assert liene.words(f"{P}.task.quiet", code_name=name) in told
+    assert liene.words(f"{P}.task.pulse_drop", code_name=name) not in told  # how somebody is, is for a mentor's eyes
+    await liene.forges(HandTo(case, (await town.person("oksana")).id, None, sure=True).pack())
+    read_all(liene, oksana, anna)
+    await liene.says("/today")
+    liene.does_not_see("checkins.staff.heading.tasks")
+    await oksana.says("/today")
+    told = oksana.sees("checkins.staff.heading.tasks").text
+    assert oksana.words(f"{P}.task.pulse_drop", code_name=name) in told
+    read_all(liene, anna)
+
+
+async def takes_role(lead: Inhabitant, name: str) -> None:
+    """The lead takes that mentor's only role."""
+    await lead.forges(ShowTeam().pack())
+    await lead.taps_label(name)
+    await lead.taps("staff.staff.button.take_role")

@@ -6,6 +6,7 @@ import pytest
 
 from bot.roles import Role
 from bot.safety.actions import AddLine, LineChecked, RemoveLine, ShowLine
+from bot.safety.lines import lines
 from tests.chats.casework import read_all
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import START, Town
@@ -72,6 +73,16 @@ async def test_what_cannot_be_dialled_is_asked_for_again(town: Town) -> None:
     await kaspars.says("h" * 100)
     kaspars.sees(f"{S}.line_hours_too_long")
     assert "Tālrunis" not in await card_of(anna)
+
+
+@pytest.mark.feature("D1")
+async def test_a_card_is_honest_about_numbers_that_nobody_rang_and_shows_them_all_the_same(town: Town) -> None:
+    anna = await from_ogre(town, "anna")
+    honest = anna.words("safety.youth.not_rung_lately", emergency="112").removeprefix("<i>").removesuffix("</i>")
+    rung = all(line.checked_on is not None for line in lines().values() if line.shown)
+    card = await card_of(anna)
+    assert "116111" in card
+    assert card.count(honest) == (0 if rung else 1)
 
 
 async def test_a_line_for_adults_is_not_on_the_card_of_a_minor(town: Town) -> None:

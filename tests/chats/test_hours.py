@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from bot.programme.hours import What
-from bot.programme.hours_actions import AddHours, ChangeHours, DropHours, MonthSheet, OpenHoursOf, TeamHours
+from bot.programme.worked.hours import What
+from bot.programme.worked.hours_actions import AddHours, ChangeHours, DropHours, MonthSheet, OpenHoursOf, TeamHours
 from bot.roles import Role
 from bot.words import Language
 from tests.chats.casework import in_programme, joins, opens_case, read_all, with_mentor

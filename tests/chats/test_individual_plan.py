@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.programme.actions_plan import (
+from bot.programme.planning.actions_plan import (
     AddGoal,
     AddStep,
     ApprovePlan,
@@ -20,8 +20,8 @@ from bot.programme.actions_plan import (
     TakeTemplate,
     TickStep,
 )
-from bot.programme.goals import MOST_GOALS, MOST_WORDS, Measure
-from bot.programme.templates import TemplateName
+from bot.programme.planning.goals import MOST_GOALS, MOST_WORDS, Measure
+from bot.programme.planning.templates import TemplateName
 from bot.roles import Role
 from bot.storage.tables import grants
 from tests.chats.casework import B, P, in_programme, opens_case, read_all, with_mentor

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.programme.plans import Cadence
+from bot.programme.joining.plans import Cadence
+from bot.programme.mentors.screens_mentors import NameDeputy
+from bot.programme.period.screens_time import DecideExtension, Extend, OpenLimits, SetLimits
 from bot.programme.rules import Outcome, Stage
 from bot.programme.screens import Begin, End, Propose
-from bot.programme.screens_mentors import NameDeputy
-from bot.programme.screens_time import DecideExtension, Extend, OpenLimits, SetLimits
 from bot.roles import Role
 from tests.chats.casework import B, in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant

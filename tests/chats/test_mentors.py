@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.programme.reopening import Comeback
+from bot.programme.afterwards.reopening import Comeback
+from bot.programme.mentors.screens_mentors import ChooseDeputy, NameDeputy
 from bot.programme.rules import Outcome, Stage
 from bot.programme.screens import End, OpenCase, Reopen
-from bot.programme.screens_mentors import ChooseDeputy, NameDeputy
 from bot.roles import Role
 from bot.storage.tables import checkins
 from tests.chats.casework import B, P, asks_for_contact, opens_case, read_all

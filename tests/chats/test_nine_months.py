@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.checkins.screens import Pulse
-from bot.programme.screens_time import AnswerResult, ChooseResult
+from bot.programme.period.screens_time import AnswerResult, ChooseResult
 from bot.rehearsal.stage import next_due
 from bot.roles import Role
 from bot.words import Language

@@ -187,3 +187,46 @@ async def test_nobody_without_a_late_mentor_nudges(town: Town) -> None:
     anna.sees(f"{Y}.nudge_not_now")
     read_all(marta, liene)
     marta.sees_nothing()
+
+
+@pytest.mark.feature("O4", "X12")
+async def test_after_an_outage_the_next_in_line_hears_of_it_once_and_the_one_after_a_working_day_later(
+    town: Town,
+) -> None:
+    anna, marta, liene = await waits(town)
+    oksana = await stands_in(town)
+    kaspars = await town.staff("kaspars", Role.COORDINATOR)
+    await anna.says("/plan")
+    await anna.taps(f"{YB}.nudge")
+    read_all(anna, marta, liene)
+    await town.move_to(datetime(2026, 3, 9, 8, 30, tzinfo=UTC))  # both steps fell due while the bot was away
+    oksana.sees(f"{C}.nudge_went_on")
+    assert "Oksana" in anna.sees(f"{Y}.nudge_went_on").text
+    for _ in range(3):
+        await town.tick()
+    kaspars.sees_nothing()
+    anna.sees_nothing()
+    await town.live_until(datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    kaspars.sees(f"{C}.nudge_went_on")
+    assert "Kaspars" in anna.sees(f"{Y}.nudge_went_on").text
+    await town.live_until(datetime(2026, 3, 12, 9, 0, tzinfo=UTC), step=timedelta(hours=6))
+    for one in (anna, kaspars):
+        one.sees_nothing()
+    for one in (marta, liene, oksana):
+        one.reads_rest()
+
+
+@pytest.mark.feature("O4", "X12")
+async def test_a_word_that_telegram_did_not_take_for_six_hours_reaches_the_mentor_once(town: Town) -> None:
+    anna, marta, liene = await waits(town)
+    await anna.says("/plan")
+    town.telegram.faults.fail("sendMessage", code=502, times=1_000, chat=marta.phone.id)
+    await anna.taps(f"{YB}.nudge")
+    anna.sees(f"{Y}.nudged")
+    await town.live_until(FIRST + A_DAY + timedelta(hours=7), step=timedelta(minutes=30))
+    marta.sees_nothing()
+    town.telegram.faults.clear()
+    await town.live_until(FIRST + A_DAY + timedelta(hours=8), step=timedelta(minutes=30))
+    marta.sees(f"{C}.nudged")
+    marta.does_not_see(f"{C}.nudged")
+    read_all(anna, marta, liene)

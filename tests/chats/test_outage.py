@@ -59,7 +59,8 @@ async def test_an_invitation_that_waited_until_the_event_had_begun_is_told_to_it
     await sends(kaspars)
     await town.move_to(at(DAY, 18))
     kaspars.sees("events.staff.unreached.invitation")
-    for one in (anna, danylo, kaspars):
+    kaspars.reads_rest()  # the counts of the sending come to their end as well
+    for one in (anna, danylo):
         one.sees_nothing()
 
 
@@ -70,6 +71,7 @@ async def test_a_cancellation_that_waited_until_the_event_had_begun_is_told_to_i
     await writes(kaspars)
     await sends(kaspars)
     await town.move_to(at(DAY, 22) - timedelta(days=1))
+    await kaspars.taps("events.staff.button.open")
     await kaspars.taps("events.staff.button.cancel")
     await kaspars.taps("events.staff.button.cancel_sure")
     anna.reads_rest()
@@ -98,3 +100,36 @@ async def test_a_reminder_of_an_appointment_that_telegram_did_not_take_in_time_i
     anna.sees_nothing()
     ilze.sees(f"{S}.receiver_due.ask_outcome")
     ilze.sees_nothing()
+
+
+@pytest.mark.parametrize(("days", "key"), [(1, MISSED), (3, "checkins.staff.ask")])
+async def test_how_long_a_check_in_is_still_asked_about_is_a_setting(town: Town, days: int, key: str) -> None:
+    town.settings = town.settings.model_copy(update={"ask_useful_days": days})
+    anna, marta, liene = await with_mentor(town)
+    await joins(liene, town, "anna")
+    for one in (anna, marta, liene):
+        one.reads_rest()
+    await town.move_to(town.clock.now() + timedelta(days=4))  # Friday; it was due on Tuesday
+    marta.sees(key)
+    marta.sees_nothing()
+
+
+@pytest.mark.feature("G14")
+@pytest.mark.parametrize(("hours", "arrives"), [(48, True), (2, False)])
+async def test_how_long_how_are_you_may_still_arrive_is_a_setting(town: Town, hours: int, arrives: bool) -> None:
+    town.settings = town.settings.model_copy(update={"pulse_useful_hours": hours})
+    anna, marta, liene = await with_mentor(town)
+    await joins(liene, town, "anna")
+    await town.live_until(town.clock.now() + timedelta(days=1, hours=3))
+    for one in (anna, marta, liene):
+        one.reads_rest()
+    town.telegram.faults.fail("sendMessage", code=502, times=1_000, chat=anna.phone.id)
+    await marta.taps("checkins.staff.button.met")
+    await town.live_until(town.clock.now() + timedelta(hours=4))
+    town.telegram.faults.clear()
+    await town.live_until(town.clock.now() + timedelta(hours=1))
+    if arrives:
+        anna.sees("checkins.youth.pulse")
+    anna.sees_nothing()
+    for one in (marta, liene):
+        one.reads_rest()

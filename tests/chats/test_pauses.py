@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.people.belongings import erase
-from bot.programme.pauses import PauseReason
-from bot.programme.screens_time import ChangePause, EndPause, MakePause, MyPauses, OpenPauses
+from bot.programme.period.pauses import PauseReason
+from bot.programme.period.screens_time import ChangePause, EndPause, MakePause, MyPauses, OpenPauses
 from bot.roles import Role
 from tests.chats.casework import B, P, in_programme, opens_case, read_all
 from tests.town.inhabitant import Inhabitant
@@ -277,3 +277,54 @@ async def test_during_a_pause_the_warning_that_the_period_ends_still_comes(town:
     liene.sees(f"{P}.period.nears.lead")
     assert await stage(town) == "paused"
     read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("F4", "G16")
+async def test_where_the_settings_say_so_a_pause_moves_the_end_by_its_days_and_gives_back_what_is_not_used(
+    town: Town,
+) -> None:
+    town.settings = town.settings.model_copy(update={"pause_extends": True})
+    anna, marta, liene = await in_programme(town)  # 2 March to 1 June
+    talks = len(await days(town))
+    await marta_pauses(town, marta)
+    assert await ends_on(town) == "2026-06-15"
+    assert len(await days(town)) == talks
+    assert max(await days(town)) == "2026-06-09"
+    number, _, resumes_on, _ = await pause(town)
+    await marta.forges(ChangePause(number, date(2026, 3, 23)).pack())
+    assert (resumes_on, await ends_on(town)) == ("2026-03-16", "2026-06-22")
+    read_all(anna, marta, liene)
+    await town.move_to(datetime(2026, 3, 11, 9, 0, tzinfo=UTC))
+    await marta.forges(EndPause(number).pack())
+    assert await ends_on(town) == "2026-06-10"  # nine days were used
+    assert len(await days(town)) == talks
+    read_all(anna, marta, liene)
+    await town.move_to(datetime(2026, 5, 11, 8, 0, tzinfo=UTC))
+    anna.sees(f"{Y}.ending.nears")
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("F4", "G16")
+async def test_a_pause_ended_where_its_first_day_has_not_come_yet_takes_no_day_from_the_end(town: Town) -> None:
+    town.settings = town.settings.model_copy(update={"pause_extends": True})
+    anna, marta, liene = await in_programme(town)
+    await anna.says("/zone New York")
+    await town.move_to(datetime(2026, 3, 3, 3, 0, tzinfo=UTC))  # Tuesday here, Monday evening there
+    await marta_pauses(town, marta)
+    number, begins, *_ = await pause(town)
+    await anna.forges(EndPause(number).pack())
+    assert (begins, (await pause(town))[2]) == ("2026-03-03", "2026-03-03")
+    assert await ends_on(town) == "2026-06-01"
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("F4", "G16")
+async def test_a_pause_moves_no_end_where_the_settings_do_not_say_so(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    await marta_pauses(town, marta)
+    assert await ends_on(town) == "2026-06-01"
+    read_all(anna, marta, liene)
+
+
+async def ends_on(town: Town) -> str:
+    return str((await town.rows("SELECT ends_on FROM cases"))[0][0])

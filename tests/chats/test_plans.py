@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.checkins.screens_youth import ChooseTalkTime, MoveTalk, OpenTalk
+from bot.texts import Texts
+from bot.words import phrase
 from tests.chats.casework import B as CASE
 from tests.chats.casework import in_programme, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
@@ -71,7 +73,9 @@ async def test_the_list_equals_what_comes_in_nine_months(town: Town, name: str, 
     told = await whole_list(young)
     moments = await planned(town)
     assert len(moments) >= 18
-    assert told == [young.words(f"{Y}.coming.talk", at=due)[len("• <b>") :].split("</b>")[0] for due in moments]
+    texts, now = Texts(town.settings.zone), town.clock.now()
+    lines = [texts.plain(phrase(f"{Y}.coming.talk", at=due), young.language, now=now) for due in moments]
+    assert told == [line[len("• <b>") :].split("</b>")[0] for line in lines]
     assert await lives_through(town, young, guide, moments) == moments
     await young.says("/plans")
     young.sees(f"{Y}.coming.nothing")

@@ -35,12 +35,14 @@ class Insistent(Inhabitant):
                     yield message.id, button.data
 
     async def _twice(self, message_id: int, data: str, tap: Coroutine[Any, Any, None]) -> None:
-        """What comes of the second press does not count as unread: it may say that it is done already."""
+        """What comes of the second press does not count as unread: it may say that it is done already. Neither does
+        what comes of the first by itself a little later, as where a message counts how many have got it by now."""
         town = self.town
         assert isinstance(town, InsistentTown)
         await tap
-        once, unread = await town.effects(), {name: list(one.unread) for name, one in town.people.items()}
-        town.a_moment_passes()
+        unread = {name: list(one.unread) for name, one in town.people.items()}
+        await town.after_a_moment()
+        once = await town.effects()
         await self.phone.forge_press(data, message_id)
         await town.after_a_moment()
         town.telegram.faults.redeliver(4)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.programme.actions_plan import OpenProfile, OpenTopic, SetMark, ShareWords, WriteTheirWords
-from bot.programme.profiling import ASKED_FOR, MOST_OWN_WORDS, Mark, Topic, version_of
+from bot.programme.planning.actions_plan import OpenProfile, OpenTopic, SetMark, ShareWords, WriteTheirWords
+from bot.programme.profile.profiling import ASKED_FOR, MOST_OWN_WORDS, Mark, Topic, version_of
 from bot.roles import Role
 from tests.chats.casework import B, P, joins, opens_case, read_all, with_mentor
 from tests.town.inhabitant import Inhabitant
@@ -221,3 +221,27 @@ async def test_the_case_page_leads_from_talks_to_goals_to_the_lead_to_the_beginn
     assert all(anna.words(f"{A}.helper.{one}") in page for one in ("family", "mentor", "partner"))
     await opens_case(liene, town, "anna")
     assert not [label for label in liene.buttons if label.startswith("Tālāk")]
+
+
+@pytest.mark.feature("S1.5")
+async def test_to_keep_the_words_and_to_let_them_be_read_are_two_answers(town: Town) -> None:
+    anna, marta, _ = await with_mentor(town)
+    await suggests(marta, town)
+    anna.sees(f"{Y}.words.asked")
+    await anna.taps(f"{Y}.button.words_keep")
+    anna.sees(f"{Y}.words.only_mine")
+    marta.sees(f"{P}.profile.words_kept")
+    assert WISH not in await opens_profile(marta, town)
+    await town.move_to(START + ASKED_FOR + timedelta(hours=1))
+    assert await kept(town) == [(WISH, 0)]
+    await anna.forges(ShareWords(version_of(WISH), yes=False, keep=True).pack())
+    anna.reads_rest()
+    marta.sees_nothing()
+    await anna.taps(f"{Y}.button.words_yes")
+    marta.sees(f"{P}.profile.words_agreed")
+    anna.reads_rest()
+    await anna.taps(f"{Y}.button.words_keep")  # taken back, and kept all the same
+    anna.sees(f"{Y}.words.only_mine")
+    assert await kept(town) == [(WISH, 0)]
+    assert WISH not in await opens_profile(marta, town)
+    read_all(marta, town.people["liene"])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.programme.plans import Cadence
+from bot.programme.joining.plans import Cadence
 from bot.programme.rules import Outcome, Stage
 from bot.programme.screens import Assign, Begin, End, OpenCase, Propose
 from bot.roles import Grant, Role
@@ -725,3 +725,58 @@ async def test_the_card_reads_well_in_every_language(town: Town, language: Langu
     await liene.taps(f"{B}.open_case")
     liene.sees(f"{P}.case")
     anna.reads_rest()
+
+
+# --- short programmes, and the same plan once more ---------------------------------------------------------------
+
+
+@pytest.mark.feature("F4")
+@pytest.mark.parametrize(
+    ("months", "announced"),
+    [(1, datetime(2026, 3, 23, 7, tzinfo=UTC)), (2, datetime(2026, 4, 13, 6, tzinfo=UTC))],
+)
+async def test_the_end_of_a_short_programme_is_spoken_of_when_two_thirds_are_over(
+    town: Town, months: int, announced: datetime
+) -> None:
+    anna, marta, liene = await with_mentor(town)
+    whole = Begin(await only_case(town), START.date(), months, Cadence.MONTHLY, 1, 10, sure=True)
+    await liene.forges(whole.pack())
+    await liene.taps(f"{B}.four_rules_hold")
+    await liene.forges(whole.pack())
+    await town.move_to(announced - timedelta(minutes=1))
+    read_all(anna, marta, liene)
+    await town.move_to(announced)
+    anna.sees(f"{Y}.ending.nears_soon")
+    marta.sees(f"{P}.period.nears_soon.others")
+    liene.sees(f"{P}.period.nears_soon.lead")
+    assert liene.find_button(f"{B}.ending")
+    read_all(anna, marta, liene)
+    await town.tick()
+    for one in (anna, marta, liene):
+        one.sees_nothing()
+
+
+async def test_a_plan_that_was_laid_changed_and_laid_again_reaches_the_lead_each_time_it_changes(town: Town) -> None:
+    anna, marta, liene = await with_mentor(town)
+    case = await only_case(town)
+    weekly, monthly = (Propose(case, START.date(), 3, cadence, 1, 10) for cadence in (Cadence.WEEKLY, Cadence.MONTHLY))
+    for plan in (weekly, monthly, weekly):
+        await marta.forges(plan.pack())
+        liene.sees(f"{P}.begin.proposed")
+        await marta.forges(plan.pack())  # pressed twice
+        liene.sees_nothing()
+        marta.reads_rest()
+    anna.sees_nothing()
+
+
+async def test_the_page_of_a_running_programme_fits_on_a_telephone(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    person = await town.person("liene")
+    async with town.open_database() as database, database.write() as db:
+        role = "INSERT INTO grants (person_id, role, municipality, granted_at) VALUES (?, 'mentor', 'LV-067', 0)"
+        await db.exec_driver_sql(role, (person.id,))
+        await db.exec_driver_sql("UPDATE cases SET mentor_id = ?", (person.id,))
+    await opens_case(liene, town, "anna")
+    rows = liene.phone.messages[-1].keyboard
+    assert len(rows) <= 11
+    read_all(anna, marta, liene)

@@ -186,3 +186,28 @@ async def test_newer_words_that_are_shared_are_told_of_too(town: Town) -> None:
 def test_the_picture_goes_with_the_young_person_it_is_about() -> None:
     made = trend.make({**trend.facts([pulses.Point(FIRST.date(), 3)], 7), "first": "03.03.2026", "last": "03.03.2026"})
     assert made.about == 7
+
+
+# --- too late ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.feature("G13", "G14")
+async def test_an_answer_after_the_end_is_thanked_for_and_neither_kept_nor_told(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    await town.move_to(FIRST)
+    await marta.taps(f"{C}.button.met")
+    number = int((await town.rows("SELECT id FROM checkins WHERE pulse_asked_at IS NOT NULL"))[0][0])
+    await opens_case(liene, town, "anna")
+    await liene.taps("programme.staff.button.close")
+    await liene.taps("programme.staff.button.outcomes.work")
+    await liene.taps("programme.any.outcome.job")
+    await liene.taps("programme.staff.button.end_it")
+    read_all(anna, marta, liene)
+    await anna.taps(f"{YB}.pulse.2")
+    anna.sees(f"{Y}.pulse_over")
+    assert await town.rows("SELECT 1 FROM checkins WHERE pulse IS NOT NULL OR pulse_at IS NOT NULL") == []
+    for action in (ShareWords(number, shared=True), Pulse(number, 5)):
+        await anna.forges(action.pack())
+        anna.reads_rest()
+    marta.sees_nothing()
+    liene.sees_nothing()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from bot.referrals.referral import Kind, State
-from bot.referrals.report import Count
+from bot.referrals.reported.report import Count
 from bot.roles import Role
 from bot.storage.tables import cases, referral_sessions, referral_states, referrals
 from tests.chats.referrals_met import put

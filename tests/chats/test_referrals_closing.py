@@ -9,8 +9,8 @@ from bot.checkins.chat_tasks import FinishTask
 from bot.programme import store_tasks
 from bot.programme.rules import CaseEnded
 from bot.programme.tasks import Audience, TaskKind
-from bot.referrals import chat_outcome
-from bot.referrals.actions_outcome import AskAnother, Complete, GoesOn, Resolve, SayEarlier, SayMine
+from bot.referrals.closed import chat_outcome
+from bot.referrals.closed.actions_outcome import AskAnother, Complete, GoesOn, Resolve, SayEarlier, SayMine
 from bot.referrals.referral import Ending, Kind, Meeting, Said, State
 from bot.roles import Role
 from bot.turn import Tick

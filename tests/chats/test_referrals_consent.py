@@ -8,8 +8,8 @@ import pytest
 from bot.people import belongings
 from bot.referrals import store
 from bot.referrals.actions import Open
-from bot.referrals.actions_consent import Strike
-from bot.referrals.delivering import Withheld, text_for
+from bot.referrals.agreed.actions_consent import Strike
+from bot.referrals.agreed.delivering import Withheld, text_for
 from bot.referrals.referral import Line, State, hash_of
 from bot.words import Language
 from tests.chats.referrals_talk import (

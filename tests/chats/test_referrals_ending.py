@@ -8,7 +8,7 @@ from bot.calendar import in_minutes
 from bot.programme.rules import CaseEnded
 from bot.referrals import due, rules, store
 from bot.referrals.actions import Accept, Agree, CallOff, DeclineFor, Open, ShowSent, TakeBack, WithdrawMine
-from bot.referrals.actions_times import SendTimes
+from bot.referrals.appointment.actions_times import SendTimes
 from bot.referrals.referral import Decline, PassedOn, Referral, Side, State
 from bot.referrals.rules import Moved
 from bot.roles import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.referrals.actions_consent import Override, OverrideSure, RecordGuardian
+from bot.referrals.agreed.actions_consent import Override, OverrideSure, RecordGuardian
 from bot.referrals.referral import State
 from bot.roles import Role
 from bot.storage.tables import cases

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.programme import store_handovers
+from bot.programme.mentors import store_handovers
 from bot.programme.rules import Stage
 from bot.referrals.actions import ChooseReceiver, ShowSent
-from bot.referrals.actions_request import AskHelp, DropRequest, TalkFirst
+from bot.referrals.own_request.actions_request import AskHelp, DropRequest, TalkFirst
 from bot.referrals.referral import Kind
 from bot.roles import Role
 from tests.chats.referrals_talk import NOT_YOURS, S, Y, all_read, case_of, cast, code_name, riga, states

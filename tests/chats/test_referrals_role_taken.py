@@ -26,6 +26,7 @@ async def takes_ilzes_role(town: Town) -> None:
         await people.grant(db, ilze.id, Grant(Role.SPECIALIST, "LV-011", "psychologist"), town.clock.now())
     kaspars = await town.staff("kaspars", Role.COORDINATOR)
     await kaspars.says("/menu")
+    await kaspars.taps("people.staff.button.shelf_team")
     await kaspars.taps("staff.staff.button.team")
     await kaspars.taps_label("Ilze")
     await kaspars.taps("staff.staff.button.take_role")

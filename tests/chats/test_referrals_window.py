@@ -7,9 +7,9 @@ import pytest
 from bot.people import store as people
 from bot.people.rules import Purpose, Unreachable, Withdrew
 from bot.programme.rules import MentorChanged
-from bot.referrals import chat_windows
-from bot.referrals.actions_hand_over import AgreeToWindow, CloseWindow, Introduce, OfferWindow, WriteIntoWindow
 from bot.referrals.referral import Meeting, State
+from bot.referrals.together import chat_windows
+from bot.referrals.together.actions_hand_over import AgreeToWindow, CloseWindow, Introduce, OfferWindow, WriteIntoWindow
 from bot.roles import Role
 from bot.turn import Tick
 from tests.chats.referrals_met import put

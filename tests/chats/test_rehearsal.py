@@ -14,8 +14,10 @@ from bot.app import all_routes
 from bot.calendar import wall
 from bot.demo.emulator.phone import Phone
 from bot.programme.chat_rehearse import Rehearse
+from bot.programme.joining.rhythms import Cadence
+from bot.programme.period.pauses import PauseReason
+from bot.programme.period.screens_time import MakePause
 from bot.programme.rehearsals import KIND, Habit, Wish, band_of, decided
-from bot.programme.rhythms import Cadence
 from bot.programme.screens import RehearseCase
 from bot.rehearsal.casting import Part
 from bot.rehearsal.making import rehearse, timeline
@@ -114,6 +116,7 @@ def as_text(entries: list[Entry], what: Wish) -> str:
     return told(entries, what, RIGA, Language.EN)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("O14", "G17")
 @pytest.mark.parametrize(
     "what",
@@ -122,6 +125,11 @@ def as_text(entries: list[Entry], what: Wish) -> str:
         pytest.param(
             wish(1, language=Language.LV, age_band="18_28", cadence=Cadence.FORTNIGHTLY, youth=Habit.SILENT),
             id="lv-fortnightly",
+        ),
+        pytest.param(
+            wish(1, language=Language.EN, age_band="18_28", pauses=((date(2026, 3, 16), date(2026, 3, 30)),)),
+            id="en-pause",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             wish(1, language=Language.EN, age_band="29", cadence=Cadence.MONTHLY, mentor=Habit.SILENT),
@@ -193,8 +201,25 @@ async def test_a_day_off_of_the_live_calendar_moves_the_rehearsed_talk() -> None
     assert date(2026, 3, 18) in asked
 
 
+@pytest.mark.feature("O14", "G16")
+async def test_a_pause_leaves_its_talks_out_of_the_rehearsal_and_says_when_things_go_on() -> None:
+    what = wish(1, language=Language.EN, pauses=((date(2026, 3, 16), date(2026, 3, 30)),))
+    entries = [one for one in await rehearse(what, all_routes()) if not one.pressed]
+    asked = [one.at.astimezone(RIGA).date() for one in entries if one.who is Part.MENTOR and is_question(one)]
+    assert asked == [date(2026, 3, 10), date(2026, 3, 31), date(2026, 4, 7)]
+    eve = [one.at.astimezone(RIGA) for one in entries if one.who is Part.YOUTH and "We go on soon" in one.text]
+    assert [(at.date(), at.hour) for at in eve] == [(date(2026, 3, 27), 10)]
+
+
+@pytest.mark.feature("O14", "G16")
+async def test_a_pause_that_the_bot_would_not_let_be_is_said_and_not_left_out_in_silence() -> None:
+    with pytest.raises(ValueError, match="pause"):
+        await rehearse(wish(1, pauses=((date(2026, 6, 1), date(2026, 6, 8)),)), all_routes())
+
+
 def test_a_wish_survives_the_workshop_and_carries_no_secret() -> None:
-    what = wish(3, days_off={date(2026, 3, 17): "Diena"}, youth=Habit.SILENT)
+    pause = (date(2026, 4, 6), date(2026, 4, 13))
+    what = wish(3, days_off={date(2026, 3, 17): "Diena"}, youth=Habit.SILENT, pauses=(pause,))
     assert Wish.of(what.facts()) == what
     secret = Settings.model_construct(token="1:abc", webhook_secret="s" * 20, admins=frozenset({7}), backup_key="age1")
     assert not {"token", "webhook_secret", "admins", "backup_key", "database_url"} & decided(secret).keys()
@@ -219,12 +244,19 @@ def test_the_command_writes_the_file_and_wrong_months_are_said_in_one_sentence(
     assert not list(tmp_path.glob("data*"))
     assert main(["rehearse", "--months", "24", "--starts", "2026-03-02", "--out", str(out)]) == 2
     assert "--months" in capsys.readouterr().err
+    pause = ["--pause", "2026-03-09:2027-03-09"]
+    assert main(["rehearse", "--months", "1", "--starts", "2026-03-02", *pause, "--out", str(out)]) == 2
+    assert "--pause" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["rehearse", "--pause", "next week"])
+    assert "--pause" in capsys.readouterr().err
 
 
 @pytest.mark.feature("O14")
 async def test_a_coordinator_has_a_programme_rehearsed_and_the_live_rows_stay_as_they_were(town: Town) -> None:
     kaspars = await town.staff("kaspars", Role.COORDINATOR)
     await kaspars.says("/menu")
+    await kaspars.taps("people.staff.button.shelf_team")
     await kaspars.taps("programme.staff.button.rehearse")
     kaspars.sees("programme.staff.rehearsal.age_question")
     await kaspars.taps("programme.any.age.15_17")
@@ -267,6 +299,42 @@ async def test_staff_see_what_their_young_person_will_receive_from_now_on(town: 
     ahead = [day for day in at if day >= date(2026, 3, 20)]
     assert len(ahead) == 10
     assert set(ahead) <= set(days)
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("G16", "G17")
+async def test_a_pause_that_is_agreed_is_in_what_staff_see_of_their_young_person(town: Town) -> None:
+    anna, marta, liene = await in_programme(town)
+    ((case,),) = await town.rows("SELECT id FROM cases")
+    await marta.forges(MakePause(case, PauseReason.EXAMS, date(2026, 3, 30), date(2026, 4, 13)).pack())
+    read_all(anna, marta, liene)
+    await marta.forges(RehearseCase(case).pack())
+    marta.sees("programme.staff.rehearsal.ready")
+    file = marta.phone.messages[-1].attachment
+    assert file is not None
+    planned = await town.rows("SELECT planned_on FROM checkins WHERE state = 'planned' ORDER BY planned_on")
+    text = file.content.decode()
+    days = {date(int(y), int(m), int(d)) for d, m, y in re.findall(r"== (\d\d)\.(\d\d)\.(\d{4})", text)}
+    assert {date.fromisoformat(row.planned_on) for row in planned} <= days
+    assert not {date(2026, 3, 31), date(2026, 4, 7)} & days
+    read_all(anna, marta, liene)
+
+
+@pytest.mark.feature("G16", "G17")
+async def test_where_a_pause_moves_the_end_its_days_are_added_once(town: Town) -> None:
+    town.settings = town.settings.model_copy(update={"pause_extends": True})
+    anna, marta, liene = await in_programme(town)
+    ((case,),) = await town.rows("SELECT id FROM cases")
+    await marta.forges(MakePause(case, PauseReason.EXAMS, date(2026, 3, 2), date(2026, 3, 16)).pack())
+    assert (await town.rows("SELECT ends_on FROM cases"))[0][0] == "2026-06-15"
+    read_all(anna, marta, liene)
+    await marta.forges(RehearseCase(case).pack())
+    marta.sees("programme.staff.rehearsal.ready")
+    file = marta.phone.messages[-1].attachment
+    assert file is not None
+    (last,) = await town.rows("SELECT max(planned_on) AS day FROM checkins WHERE state = 'planned'")
+    days = [day for day in re.split(r"== (?=\d)", file.content.decode()) if "Laiks sazināties" in day]
+    assert days[-1].startswith(f"{date.fromisoformat(last.day):%d.%m.%Y}")
     read_all(anna, marta, liene)
 
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.programme.reopening import Comeback
-from bot.programme.results import Answer
+from bot.programme.afterwards.reopening import Comeback
+from bot.programme.afterwards.results import Answer
+from bot.programme.period.screens_time import AnswerResult, BeginAftercare, ChooseResult, OpenResults, RecordResult
 from bot.programme.rules import Outcome, OutcomeGroup, Stage
 from bot.programme.screens import End, Reopen
-from bot.programme.screens_time import AnswerResult, BeginAftercare, ChooseResult, OpenResults, RecordResult
 from bot.roles import Role
 from bot.storage.tables import alerts
 from tests.chats.casework import B, in_programme, read_all

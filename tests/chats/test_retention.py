@@ -160,6 +160,7 @@ async def test_a_dry_run_counts_and_changes_nothing_and_the_run_does_what_it_cou
     began = town.clock.now()
     await planted(town, began)
     now = began + timedelta(days=town.settings.keep_cases_days + 1)
+    await town.database.close()
     before = town.database_file.read_bytes()
     counted = await retaining.count(town.settings, now)
     assert town.database_file.read_bytes() == before
@@ -175,6 +176,7 @@ async def test_a_dry_run_counts_and_changes_nothing_and_the_run_does_what_it_cou
     assert "Nothing was changed." in str(counted)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("C6")
 async def test_a_crowd_is_deleted_page_by_page_in_one_round(town: Town) -> None:
     began = town.clock.now()

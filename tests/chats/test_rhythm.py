@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.people.chat_zone import SetZone
-from bot.programme.rhythm_screens import ChangeRhythm
-from bot.programme.rhythms import Cadence
+from bot.programme.joining.rhythm_screens import ChangeRhythm
+from bot.programme.joining.rhythms import Cadence
 from bot.roles import Role
 from tests.chats.casework import B as CASE
 from tests.chats.casework import P as PROGRAMME

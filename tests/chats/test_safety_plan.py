@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.programme.screens_mentors import EndDeputy, NameDeputy
+from bot.programme.mentors.screens_mentors import EndDeputy, NameDeputy
 from bot.roles import Role
 from bot.safety.actions import OpenSafetyPlan, SetLevel, WritePlan
 from bot.safety.plans import Level

@@ -165,6 +165,7 @@ async def an_event(story: Story) -> None:
     coordinator, youth = story.coordinator, story.youth
     title, details, place = EVENT[story.language]
     await coordinator.says("/event")
+    await coordinator.taps("events.staff.button.kind_youth_event")
     await coordinator.taps_label(LANGUAGE_NAMES[story.language])
     await coordinator.says(title)
     await coordinator.says(details)
@@ -174,7 +175,7 @@ async def an_event(story: Story) -> None:
     await coordinator.taps("events.staff.button.onward")
     coordinator.sees("events.staff.audience")
     await coordinator.taps("events.staff.button.onward")
-    await coordinator.taps(f"events.staff.button.preview_{story.language.value}")
+    await coordinator.taps("events.staff.button.preview")
     await coordinator.taps("events.any.button.back")
     await coordinator.taps("events.staff.button.send")
     await coordinator.taps("events.staff.button.send_sure")

@@ -55,6 +55,18 @@ def arrives(walks: list[Town]) -> Walk:
     return arrives
 
 
+@pytest.fixture
+def hires(walks: list[Town]) -> Walk:
+    @walked_once
+    async def hires(town: Town) -> Inhabitant:
+        walks.append(town)
+        await town.people["anna"].says("/menu")
+        town.people["anna"].reads_rest()
+        return await town.staff("liene", Role.LEAD)
+
+    return hires
+
+
 async def test_who_starts_from_a_copy_finds_what_the_walk_left_and_goes_on_alone(
     found: Found, arrives: Walk, walks: list[Town]
 ) -> None:
@@ -70,6 +82,45 @@ async def test_who_starts_from_a_copy_finds_what_the_walk_left_and_goes_on_alone
     anna.sees_nothing()
     assert copied.clock.now() > walked.clock.now()
     assert len(again.phone.messages) == len(anna.phone.messages) + 2
+
+
+async def test_a_walk_after_a_walk_is_copied_too_and_whoever_was_there_before_stays_who_they_are(
+    found: Found, arrives: Walk, hires: Walk, walks: list[Town]
+) -> None:
+    walked, copied = await found(), await found()
+    for town in (walked, copied):
+        anna = await arrives(town)
+        liene = await hires(town)
+        assert town.people["anna"] is anna
+        assert town.people["liene"] is liene
+    assert walks == [walked, walked]
+    assert len(anna.phone.messages) == len(walked.people["anna"].phone.messages)
+    await anna.says("/menu")
+    anna.sees("people.youth.menu")
+    await liene.says("/menu")
+    liene.sees("people.staff.menu")
+
+
+async def test_after_anything_else_in_the_database_a_further_walk_is_taken_in_full(
+    found: Found, arrives: Walk, hires: Walk, walks: list[Town]
+) -> None:
+    walked, looked_into = await found(), await found()
+    for town in (walked, looked_into):
+        await arrives(town)
+        await town.rows("SELECT 1")
+        await town.database.close()
+        await hires(town)
+    assert walks == [walked, walked, looked_into]
+
+
+async def test_a_town_that_keeps_no_walks_neither_takes_one_up_nor_leaves_one(
+    found: Found, arrives: Walk, walks: list[Town]
+) -> None:
+    towns = [await found() for _ in range(3)]
+    towns[0].keeps_walks = towns[2].keeps_walks = False
+    for town in towns:
+        await arrives(town)
+    assert walks == towns
 
 
 async def test_where_anything_differs_the_walk_is_taken_in_full(found: Found, arrives: Walk, walks: list[Town]) -> None:

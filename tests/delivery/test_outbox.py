@@ -7,8 +7,10 @@ from sqlalchemy import delete, select
 
 from bot.delivery import outbox
 from bot.delivery.outbox import Claimed, Room
+from bot.delivery.packing import Packing
+from bot.people.screens import OpenHelp
 from bot.storage.tables import people
-from bot.turn import Attachment, Farewell, Message, Priority
+from bot.turn import Attachment, Farewell, Message, Priority, button
 from bot.words import Language, phrase
 from tests.delivery.post import START, Post, words
 
@@ -190,3 +192,11 @@ async def test_settled_rows_go_after_a_fortnight_those_of_a_batch_later_and_wait
     async with post.database.write() as db:
         await outbox.prune(db, START + timedelta(days=400))
     assert await post.states() == ["waiting"]
+
+
+def test_words_and_buttons_that_many_are_told_are_packed_once() -> None:
+    words, keyboard = phrase("post.any.words", words="Nāc!"), ((button("post.any.button", OpenHelp()),),)
+    packing = Packing(START)
+    first, second = (packing.row(Message(person, words, keyboard)) for person in (1, 2))
+    assert first["facts"] is second["facts"]
+    assert first["keyboard"] is second["keyboard"]

@@ -131,6 +131,7 @@ def refers_by_letter(mentor: SeenPhone, youth: SeenPhone, desk: SeenPhone) -> No
 def invites(coordinator: SeenPhone, day: str) -> None:
     """The coordinator writes an invitation in Latvian and Ukrainian and sends it to the young people of Ogre."""
     coordinator.says("/event")
+    coordinator.taps("events.staff.button.kind_youth_event")
     coordinator.taps("people.any.button.language_lv")
     for question, line in (
         ("title", "Galda spēļu vakars"), ("details", "Tēja, spēles, jauni cilvēki."), ("place", "Jauniešu centrs"),

@@ -87,7 +87,6 @@ def _play(browser: webdriver.Chrome) -> None:
     danylo.sees("events.youth.invitation")
     danylo.taps("events.any.button.yes")
     anna.sees("events.youth.invitation")
-    kaspars.taps("events.staff.button.refresh")
     anna.says("/plan")
     anna.sees("checkins.youth.line.mentor")
     marta.says("/today")

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from bot.clock import SystemClock
 from bot.demo.cast import CAST, LIBRARY
+from bot.demo.doings import NOTED, SUBJECT
 from bot.demo.stand import Stand, opened
+from bot.directory.rules import find
 from bot.roles import Role
 from bot.settings import Settings
 from bot.storage.tables import people
@@ -77,6 +79,30 @@ async def test_ogre_has_a_contact_card_and_a_poster_in_the_library_from_the_star
         await session.post(f"/api/phones/{kaspars}/text", json={"text": "/sources"})
         await _press(session, kaspars, "outreach.source:")
         await _once(session, kaspars, lambda chat: [one for one in chat if LIBRARY in one["text"]])
+
+
+@pytest.mark.feature("N7", "I3")
+async def test_ogre_has_two_coordinators_and_more_than_two_people_are_not_written_to_by_one_alone() -> None:
+    coordinators = [part for part in CAST if part.grant and part.grant.role is Role.COORDINATOR]
+    assert len({part.grant for part in coordinators}) == 1
+    assert len(coordinators) == 2
+    stand = Stand(Settings())
+    await stand.open()
+    try:
+        assert 0 < stand.app.settings.four_eyes_above < sum(part.grant is None for part in CAST) + 2
+    finally:
+        await stand.close()
+
+
+@pytest.mark.feature("N7", "S3.12")
+async def test_the_demo_knows_some_municipalities_and_has_hours_to_book() -> None:
+    kaspars = next(part.number for part in CAST if part.grant and part.grant.role is Role.COORDINATOR)
+    async with opened(Settings(), 0) as address, ClientSession(address) as session:
+        await _chat(session, kaspars)
+        await session.post(f"/api/phones/{kaspars}/text", json={"text": "/partners"})
+        await _press(session, kaspars, "partnerships.slots")
+        await _once(session, kaspars, lambda chat: [one for one in chat if SUBJECT in one["text"]])
+    assert all(find(municipality) is not None for municipality, *_ in NOTED)
 
 
 @pytest.mark.slow

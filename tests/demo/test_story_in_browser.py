@@ -30,6 +30,7 @@ def _nothing_broke(browser: webdriver.Chrome) -> None:
     assert not severe
 
 
+@pytest.mark.slow
 @pytest.mark.feature("A3", "E1")
 @pytest.mark.parametrize(
     ("name", "age", "mentor"),

@@ -15,10 +15,14 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import SystemClock
+from bot.delivery import outbox
 from bot.demo.emulator.phone import Phone
 from bot.demo.emulator.telegram import Telegram
 from bot.events import store
-from bot.events.rules import Audience, Group
+from bot.events.audience import Audience, Group
+from bot.events.event import Kind
+from bot.events.going_out import store_progress
+from bot.events.writing import store_drafts
 from bot.people import notice
 from bot.people import store as people_store
 from bot.people.rules import Purpose
@@ -27,7 +31,8 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.migrating import migrate
 from bot.storage.tables import consents, people
-from bot.words import Language
+from bot.turn import Message
+from bot.words import Language, phrase
 from tests.faults.process import until
 from tests.faults.repeats import sent_by_chat
 
@@ -36,6 +41,19 @@ FIRST_GUEST: Final = 50_000
 COORDINATOR: Final = 900
 """Telegram ids, and our own numbers too."""
 
+_BEGUN = phrase(
+    "events.staff.progress",
+    title="",
+    state=phrase("events.staff.state.done"),
+    total=0,
+    sent=0,
+    delivered=0,
+    unreachable=0,
+    waiting=0,
+)
+"""Stands for what the last press left in the coordinator's chat: the message that counts from then on."""
+
+_COUNTED = re.compile(r"delivered: (\d+) · not reached: (\d+)\nWaiting: (\d+)")
 _SENT = re.compile(r"Sent: (\d+) · waiting: (\d+) · not reached: (\d+)")
 
 
@@ -59,9 +77,12 @@ class Broadcast:
         now = SystemClock().now()
         database = Database(f"sqlite+aiosqlite:///{self.database}")
         async with database.write() as db:
-            began = await store.start_draft(db, COORDINATOR, Language.LV, now)
-            await store.save(db, replace(began, **_the_rest(title, now + timedelta(days=2))))
-            assert await store.begin_sending(db, began.id, now, None)
+            began = await store_drafts.start_draft(db, COORDINATOR, Language.LV, Kind.OTHER, now)
+            await store_drafts.save(db, replace(began, **_the_rest(title, now + timedelta(days=2))))
+            assert await store.begin_sending(db, began.id, now)
+            counts = Message(COORDINATOR, _BEGUN, once=store_progress.occasion(began.id, now), at_night=True)
+            await outbox.add(db, [counts], now)
+            await store_progress.begin(db, began.id, None, None, now)
         await database.close()
 
     def copies(self, title: str) -> dict[int, list[datetime]]:
@@ -69,8 +90,13 @@ class Broadcast:
         return {
             chat: came
             for chat, said in sent_by_chat(self.telegram).items()
-            if (came := [message.sent_at for message in said if title in message.text])
+            if chat >= FIRST_GUEST and (came := [message.sent_at for message in said if title in message.text])
         }
+
+    def counted(self) -> tuple[int, int, int]:
+        """Delivered, waiting and not reached, as the message says that counts in the coordinator's chat."""
+        found = [match for one in self.coordinator.messages if (match := _COUNTED.search(one.text))]
+        return (int(found[-1][1]), int(found[-1][3]), int(found[-1][2])) if found else (0, 0, 0)
 
     async def screen(self, title: str) -> tuple[int, int, int]:
         """Sent, waiting and not reached, as they stand on the coordinator's screen."""

@@ -143,6 +143,7 @@ async def _others(town: Town) -> None:
     await writes(kaspars)
     dace = await town.staff("dace", Role.COORDINATOR, None)
     await dace.says("/event")
+    await dace.taps("events.staff.button.kind_youth_event")
     await dace.taps("people.any.button.language_lv")
     andrejs = town.newcomer("andrejs")
     await andrejs.says("/dayoff")

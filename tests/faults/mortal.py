@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from tests.faults.chatter import ORDER
 from tests.faults.every_state import AsOverHttp
 from tests.faults.story_model import Stage
+from tests.town.database import TownDatabase
 from tests.town.town import TOKEN, Town
 
 SETTLES_WITHIN: Final = 60
@@ -57,7 +58,7 @@ class MortalRequest(AsOverHttp):
         return answer
 
 
-class MortalDatabase(Database):
+class MortalDatabase(TownDatabase):
     """The bot may die before a commit, and after it."""
 
     fate: Fate

@@ -36,11 +36,11 @@ def first_copies(telegram: Telegram, people: Sequence[Chatter]) -> list[datetime
     return firsts
 
 
-def but_for_the_dead(telegram: Telegram) -> list[Problem]:
+def but_for_the_late(telegram: Telegram) -> list[Problem]:
     """Broken contracts, without presses acknowledged too late.
 
-    Whichever process had fetched those has ended; the next one gets them anew, on a busy machine after more than the
-    15 seconds that Telegram waits, and must still do what they say.
+    The process that fetched those has ended, or the line broke under their acknowledgement; they are taken up again, on
+    a busy machine after more than the 15 seconds that Telegram waits, and must still do what they say.
     """
     return [one for one in telegram.problems if one.kind is not ProblemKind.LATE_ANSWER]
 

@@ -27,12 +27,17 @@ NO_PLACE: Final = "LV-999"
 
 RECORDS: Final = {
     "case": "case", "checkin": "checkin", "referral": "referral", "event": "event", "draft": "event",
-    "instead": "event", "run": "run", "mentor": "person", "receiver": "person", "municipality": "place",
+    "change": "change", "instead": "event", "earlier": "event", "session": "event",
+    "cycle": "cycle", "run": "run", "mentor": "person", "receiver": "person", "municipality": "place",
     "source": "source", "person": "person", "youth": "person", "alert": "alert", "report": "report", "line": "line",
     "goal": "goal", "step": "step", "decision": "decision", "before": "person", "deputy": "person", "grant": "grant",
     "keeps": "case", "other": "case", "extension": "extension", "handover": "handover", "offer": "offer",
     "request": "request", "organization": "organization", "service": "service", "agreement": "agreement",
-    "file": "file", "pause": "pause", "result": "result", "silence": "silence", "task": "task", "wish": "wish",
+    "network": "network", "member": "member", "topic": "topic", "opinion": "opinion", "paper": "paper",
+    "question": "question", "file": "file", "event_file": "event_file", "organiser": "organiser",
+    "pause": "pause", "result": "result", "partner_wish": "partner_wish", "hours_offer": "hours_offer",
+    "match": "match", "expert_slot": "expert_slot", "practice_note": "practice_note", "silence": "silence",
+    "task": "task", "wish": "wish",
 }  # fmt: skip
 """The fields of actions that name a record, and what it is."""
 
@@ -43,7 +48,18 @@ PUBLIC: Final = frozenset(
         "directory.map",
         "directory.ask",
         "directory.ask_by_name",
+        "networks.region",
+        "networks.place",
+        "networks.history",
+        "networks.paper",
+        "networks.get_paper",
+        "networks.stand",
         "directory.found",
+        "events.by_partner",
+        "events.cycle",
+        "partnerships.note",
+        "events.nearby",
+        "events.keep_place",
     }
 )
 """Whose municipality is no record of anybody's: whoever likes may look at the contacts of any place."""
@@ -51,6 +67,7 @@ PUBLIC: Final = frozenset(
 NUMBERS: Final = frozenset(
     {
         "page",
+        "how_many",
         "minute",
         "minutes",
         "months",
@@ -59,6 +76,7 @@ NUMBERS: Final = frozenset(
         "meeting",
         "seconds",
         "pulse",
+        "version",
         "stated",
         "there",
         "place",
@@ -71,6 +89,8 @@ NUMBERS: Final = frozenset(
         "longest",
         "youngest",
         "oldest",
+        "was",
+        "most",
     }
 )
 """The fields that are numbers of nothing kept."""
@@ -101,6 +121,7 @@ _OF_A_CASE: Final[Mapping[str, str]] = {
 }
 """What hangs on a case, and is in reach of whoever guides it."""
 
+_OF_A_NETWORK: Final = ("network", "member", "topic", "opinion")
 _OF_THE_REGISTER: Final = ("organization", "service", "agreement")
 
 IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
@@ -121,7 +142,20 @@ IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
         }
     ),
     Role.COORDINATOR: frozenset(
-        {"case", "person", "event", "place", "source", "line", "request", "wish", "grant", *_OF_THE_REGISTER}
+        {
+            "case",
+            "person",
+            "event",
+            "question",
+            "place",
+            "source",
+            "line",
+            "request",
+            "wish",
+            "grant",
+            *_OF_THE_REGISTER,
+            *_OF_A_NETWORK,
+        }
     ),
     Role.DATA_OFFICER: frozenset({"person"}),
 }
@@ -138,8 +172,14 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
     "wish": "SELECT w.id FROM mentor_wishes w JOIN cases c ON c.id = w.case_id WHERE c.municipality = :place",
     "grant": "SELECT id FROM grants WHERE municipality = :place",
     "event": "SELECT id FROM events WHERE municipality = :place",
+    "question": "SELECT q.id FROM event_questions q JOIN events e ON e.id = q.event_id WHERE e.municipality = :place",
     "source": "SELECT id FROM sources WHERE municipality = :place",
     "line": "SELECT id FROM local_lines WHERE municipality = :place",
+    "network": "SELECT id FROM networks WHERE municipality = :place",
+    "member": "SELECT m.id FROM network_members m JOIN networks n ON n.id = m.network_id WHERE n.municipality = :place",
+    "topic": "SELECT t.id FROM topics t JOIN networks n ON n.id = t.network_id WHERE n.municipality = :place",
+    "opinion": "SELECT r.id FROM opinion_requests r JOIN networks n ON n.id = r.network_id "
+    "WHERE n.municipality = :place",
     "organization": "SELECT id FROM organizations WHERE municipality = :place",
     "service": "SELECT s.id FROM services s JOIN organizations o ON o.id = s.organization_id "
     "WHERE o.municipality = :place",

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
-from bot.programme.eligibility import Answer
-from bot.programme.eligibility_screens import Check
-from bot.programme.rhythms import Cadence
+from bot.programme.joining.eligibility import Answer
+from bot.programme.joining.eligibility_screens import Check
+from bot.programme.joining.rhythms import Cadence
 from bot.programme.screens import Begin
 from bot.words import Language
 from tests.faults.chatter import QUESTIONS
@@ -239,6 +239,8 @@ class AnyStory(StoryStage):
             self._says(COORDINATOR, line)
             self.the_bot_works()
             if number == 0:
+                self._taps(COORDINATOR, "events.staff.button.kind_youth_event")
+                self.the_bot_works()
                 self._taps(COORDINATOR, "people.any.button.language_lv")
         for key in ("onward", "onward", "send", "send_sure"):
             self._taps(COORDINATOR, f"events.staff.button.{key}")

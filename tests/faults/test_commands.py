@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.process import TOKEN, BotProcess, ServedTelegram, run_command
 from tests.faults.test_webhook import free_port
+from tests.town.sooner import sooner
 
 WRONG = {
     "BOT_TOKEN": "not-a-token",
@@ -89,7 +90,7 @@ async def test_migrate_keeps_off_a_database_that_an_instance_works_on(bot: BotPr
 
 
 @pytest.mark.feature("X8")
-@pytest.mark.parametrize("command", ["run", "migrate"])
+@pytest.mark.parametrize("command", sooner("run", ["run", "migrate"]))
 async def test_a_damaged_database_stops_the_start_and_stays_as_it_is(command: str, tmp_path: Path) -> None:
     file = tmp_path / "bot.db"
     await run_command("migrate", BOT_DATABASE_URL=_url(file))
@@ -105,7 +106,7 @@ async def test_a_damaged_database_stops_the_start_and_stays_as_it_is(command: st
 
 
 @pytest.mark.feature("X10")
-@pytest.mark.parametrize("command", ["run", "migrate"])
+@pytest.mark.parametrize("command", sooner("migrate", ["run", "migrate"]))
 async def test_a_database_of_a_newer_version_stops_the_start(command: str, tmp_path: Path) -> None:
     file = tmp_path / "bot.db"
     await run_command("migrate", BOT_DATABASE_URL=_url(file))

@@ -16,6 +16,7 @@ FIFTY_MB = b"x" * 50_000_000
 """One content for all: what is measured is the bot's memory, not the emulator's."""
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X27")
 async def test_files_of_every_kind_are_answered_kindly_and_never_fetched(
     served: ServedTelegram, bot: BotProcess

@@ -46,16 +46,16 @@ async def test_what_was_shown_to_one_does_nothing_in_the_hands_of_another(
     dice, pressed, pairs, wrong = random.Random(SEED), 0, 0, []
     shown = {name: frozenset(data) for name, data in stage.shown.items()}
     for name in sorted(shown):
-        mine, refusal = stage.records_shown(name), await _refusal(stage, name)
+        mine, refusal = stage.records_shown(name), await refusal_of(stage, name)
         foreign: set[str] = set()
         for other in sorted(shown):
             picked = [] if other == name else sampled(dice, shown[other] - shown[name], OF_EACH)
             pairs += bool(picked)
             foreign.update(picked)
-        not_theirs = [data for data in sorted(foreign) if not _theirs(stage, name, data, mine)]
-        for batch in _batches(not_theirs):
+        not_theirs = [data for data in sorted(foreign) if not theirs(stage, name, data, mine)]
+        for batch in batches(not_theirs):
             pressed += len(batch)
-            wrong += await _wrong(stage, name, batch, mine, refusal)
+            wrong += await wrong_in(stage, name, batch, mine, refusal)
     print(f"\nX32 seed {SEED}: {pairs} ordered pairs, {pressed} buttons of others pressed, {len(wrong)} with an effect")
     assert not wrong, "\n".join(map(str, wrong[:8]))
     assert not _errors(caplog)
@@ -74,7 +74,7 @@ async def test_mutants_of_buttons_break_nothing_and_tell_nothing(
         name = dice.choice(names)
         mine = stage.records_shown(name)
         batch = [_mutant(dice, dice.choice(every), every) for _ in range(AT_ONCE)]
-        strange = [data for data in batch if not _theirs(stage, name, data, mine)]
+        strange = [data for data in batch if not theirs(stage, name, data, mine)]
         before = stage.waiting_for_others(name)
         said = await stage.press(name, strange)
         done += len(strange)
@@ -89,18 +89,18 @@ async def test_mutants_of_buttons_break_nothing_and_tell_nothing(
     assert not _errors(caplog)
 
 
-def _theirs(stage: Stage, name: str, data: str, mine: frozenset[Record]) -> bool:
+def theirs(stage: Stage, name: str, data: str, mine: frozenset[Record]) -> bool:
     action = action_of(data)
     return action is not None and stage.is_theirs(name, action, mine)
 
 
-async def _refusal(stage: Stage, name: str) -> tuple[str, tuple[str, ...]]:
+async def refusal_of(stage: Stage, name: str) -> tuple[str, tuple[str, ...]]:
     """The words for what is not theirs or not there: the same for both."""
     (said,) = await stage.press(name, ["staff.invite" if stage.known[name].is_youth else "screening.begin:0"])
     return said.words
 
 
-async def _wrong(
+async def wrong_in(
     stage: Stage, name: str, batch: Sequence[str], mine: frozenset[Record], refusal: tuple[str, tuple[str, ...]]
 ) -> list[object]:
     """What is wrong with these presses; looked at one by one where something is."""
@@ -121,7 +121,7 @@ async def _wrong(
         found.append((name, batch, said))
     if not found or len(batch) == 1:
         return found
-    return [one for data in batch for one in await _wrong(stage, name, [data], mine, refusal)]
+    return [one for data in batch for one in await wrong_in(stage, name, [data], mine, refusal)]
 
 
 def _not_there(data: str) -> str:
@@ -148,7 +148,7 @@ def _tells(stage: Stage, name: str, said: Sequence[Said]) -> bool:
     return any(one.chat != person.phone.id for one in said) or broken in text or any(mark in text for mark in hidden)
 
 
-def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
+def batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
     return (items[at : at + AT_ONCE] for at in range(0, len(items), AT_ONCE))
 
 

@@ -11,6 +11,7 @@ from bot.demo.emulator.phone import Phone
 from tests.faults.process import BotProcess, ServedTelegram, until
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X25")
 async def test_a_group_that_moves_is_never_written_to_and_people_are_answered_as_before(
     served: ServedTelegram, bot: BotProcess

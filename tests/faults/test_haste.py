@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import time
 from collections.abc import Sequence
 from typing import Final
@@ -24,8 +25,14 @@ A_SECOND: Final = 30
 _COUNTED: Final = frozenset({"help_card_openings"})
 """What is counted on each press."""
 
-_EACH_TIME: Final = frozenset({"accesses.exported"})
-"""What the audit notes on each press: each brings another file, and no file goes out without a line."""
+_EACH_TIME: Final = frozenset(
+    {"accesses.exported", "network.sheet", "event.needs_read", "feed.renewed", "events_feed.renewed"}
+)
+"""What the audit notes on each press: each brings another file, and no file goes out without a line; each is another
+look at what guests need; and each puts another address in the place of the one before, in the same message."""
+
+_SECRET: Final = re.compile(r"'[0-9a-f]{64}'")
+"""The hash of what is made up anew each time."""
 
 
 @pytest.mark.slow
@@ -60,7 +67,9 @@ def _buttons(stage: Stage, dice: random.Random) -> list[tuple[str, str]]:
 async def _after(stage: Stage, name: str, data: str, times: int) -> object:
     own = stage.person(name).phone.id
     said = await stage.press(name, [data] * times)
-    changed = sorted((table, repr(row)) for table, row in stage.changes() if _happens_once(table, row))
+    changed = sorted(
+        (table, _SECRET.sub("…", repr(row))) for table, row in stage.changes() if _happens_once(table, row)
+    )
     stage.reset()
     return changed, sorted(one.text for one in said if one.chat != own)
 

@@ -9,12 +9,13 @@ import pytest
 from tests.faults.chatter import Chatter, all_do_more, crowd, kept
 from tests.faults.counts import SEED, full
 from tests.faults.process import BotProcess, ServedTelegram, until
-from tests.faults.repeats import Lives, but_for_the_dead, first_copies
+from tests.faults.repeats import Lives, but_for_the_late, first_copies
 
 PHONES = 20
 KILLS = full(20, 200)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X1", "N1")
 async def test_a_kill_loses_no_press(served: ServedTelegram, bot: BotProcess) -> None:
     await _kill_while_people_chat(served, bot, phones=8, kills=1)
@@ -70,7 +71,7 @@ def _check(served: ServedTelegram, bot: BotProcess, people: Sequence[Chatter], l
     )
     assert len(firsts) == sum(one.repeats for one in people) <= kills
     assert worst <= 1
-    assert not but_for_the_dead(telegram)
+    assert not but_for_the_late(telegram)
     assert not telegram.unanswered()
     for one in people:
         assert one.repeats >= 0, f"phone {one.phone.id} is short of a message"

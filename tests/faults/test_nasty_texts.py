@@ -9,10 +9,17 @@ from typing import Final
 import pytest
 
 from bot.directory.actions_register import TakeAgain
+from bot.events.audience import Group
+from bot.events.going_out.actions_sending import SendToMe
+from bot.events.questions.actions_questions import AskQuestion
+from bot.events.writing.actions_writing import Ask
+from bot.events.writing.drafts import Step
+from bot.networks.actions_topics import Propose, Topics
 from bot.referrals.actions import AddNote
 from bot.referrals.referral import Kind
 from bot.staff.rules import is_name
 from bot.typed import in_one_line, visible
+from bot.words import Language
 from tests.faults.counts import SEED, full
 from tests.faults.stage import Said, Stage
 from tests.town.town import Town
@@ -72,14 +79,18 @@ async def _fields(stage: Stage) -> Mapping[str, Field]:
     cases = {row.youth_id: row.id for row in rows}
     first, second = (cases[stage.known[ogre[one]].id] for one in ("youth", "youth_2"))
     draft = (await stage.town.rows("SELECT min(id) FROM events WHERE state = 'draft'"))[0][0]
-    coordinator = ogre["coordinator"]
+    coordinator, copy = ogre["coordinator"], SendToMe(draft, Language.LV, Group.YOUTH).pack()
+    sent = (await stage.town.rows("SELECT min(id) FROM events WHERE state = 'sent'"))[0][0]
+    network = (await stage.town.rows("SELECT min(id) FROM networks"))[0][0]
     note = AddNote(second, Kind.PARTNER, stage.known[ogre["partner"]].id).pack()
     return {
         "name": Field(ogre["mentor"], "staff.rename", ogre["youth"], "checkins.plan"),
         "meeting": Field(ogre["mentor"], f"programme.meet:{first}", ogre["youth"]),
         "note": Field(ogre["mentor_2"], note, ogre["youth_2"], first=(ogre["partner"], TakeAgain(None).pack())),
-        "title": Field(coordinator, f"events.ask:{draft}:title:", coordinator, f"events.send_to_me:{draft}"),
-        "place": Field(coordinator, f"events.ask:{draft}:place:", coordinator, f"events.send_to_me:{draft}"),
+        "title": Field(coordinator, Ask(draft, Step.TITLE).pack(), coordinator, copy),
+        "place": Field(coordinator, Ask(draft, Step.PLACE).pack(), coordinator, copy),
+        "question": Field(ogre["youth"], AskQuestion(sent).pack(), coordinator),
+        "topic": Field(ogre["mentor"], Propose(network).pack(), coordinator, Topics(network).pack()),
         "day off": Field("dace", "checkins.add_day", ogre["lead"], "checkins.days_off", before="12.3. "),
     }
 
@@ -105,7 +116,7 @@ async def _read(stage: Stage, field: Field, text: str) -> list[Said]:
 def _taken(name: str, nasty: str) -> bool:
     """Whether it fits there, so that it is shown and not asked for again."""
     line = in_one_line(f"{'12.3. ' if name == 'day off' else ''}{nasty}"[:4096])
-    most = {"meeting": 300, "note": 500, "title": 100, "place": 200, "day off": 60}
+    most = {"meeting": 300, "note": 500, "title": 100, "place": 200, "question": 500, "topic": 200, "day off": 60}
     if name == "name":
         return is_name(line)
     line = line.removeprefix("12.3. ")

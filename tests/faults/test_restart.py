@@ -11,7 +11,7 @@ import pytest
 from tests.faults.chatter import all_do_more, crowd, kept
 from tests.faults.counts import SEED, full
 from tests.faults.process import BotProcess, ServedTelegram, until
-from tests.faults.repeats import but_for_the_dead
+from tests.faults.repeats import but_for_the_late
 
 RESTARTS = full(8, 50)
 DEPLOYS = full(1, 20)
@@ -46,7 +46,7 @@ async def _restart_while_people_chat(served: ServedTelegram, bot: BotProcess, re
     assert [one.repeats for one in people] == [0] * len(people)
     assert all(kept(bot, one) == (one.answers, one.asked, one.finished) for one in people)
     assert bot.rows("SELECT count(*) FROM outbox WHERE state != 'sent'") == [(0,)]
-    assert not but_for_the_dead(served.telegram)
+    assert not but_for_the_late(served.telegram)
     assert not served.telegram.unanswered()
     assert "Traceback" not in bot.stderr
     bot.check_database()
@@ -112,7 +112,7 @@ async def test_a_second_instance_waits_says_so_and_takes_over(
     assert conflicts <= DEPLOYS
     assert [one.repeats for one in people] == [0] * len(people)
     assert all(kept(bot, one) == (one.answers, one.asked, one.finished) for one in people)
-    assert not but_for_the_dead(telegram)
+    assert not but_for_the_late(telegram)
     bot.check_database()
 
 
@@ -153,6 +153,7 @@ async def test_two_databases_with_one_token_wait_for_each_other_and_say_so(
         await other.close()
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X3")
 async def test_ctrl_c_is_an_orderly_end_too(bot: BotProcess) -> None:
     await bot.start()

@@ -34,6 +34,7 @@ async def test_a_token_revoked_while_people_chat_ends_the_process(served: Served
     await asyncio.gather(*chats, return_exceptions=True)
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X23")
 async def test_a_token_that_was_never_right_ends_the_start(served: ServedTelegram, bot: BotProcess) -> None:
     served.telegram.faults.revoke_token()

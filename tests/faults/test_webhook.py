@@ -74,6 +74,7 @@ def _update(number: int) -> dict[str, Any]:
     return {"update_id": number, "message": {**message, "text": "/start"}}
 
 
+@pytest.mark.slow
 @pytest.mark.feature("X26")
 async def test_nobody_is_heard_without_the_secret(hooked: HookedBot) -> None:
     await hooked.start()

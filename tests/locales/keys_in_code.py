@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from bot.web.partner_page import KEYS
@@ -13,11 +14,12 @@ CATALOGUES = {path.stem for path in (BOT.parent / "locales").rglob("*.po")}
 _BEGINS_LIKE_A_KEY = re.compile(r"([a-z_]+)\.(?:(?:youth|staff|any)\..*)?$")
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(BOT.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"))
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in sorted(BOT.rglob("*.py")))
 
 
+@cache
 def whole_keys() -> dict[str, str]:
     """Key -> the file that names it."""
     return _keys_in_templates() | {
@@ -44,6 +46,7 @@ def _outside_of_f_strings(tree: ast.AST) -> Iterator[ast.AST]:
             yield from _outside_of_f_strings(node)
 
 
+@cache
 def composed_keys() -> dict[re.Pattern[str], str]:
     """What f-strings that make keys can make -> the file they stand in."""
     found: dict[re.Pattern[str], str] = {}

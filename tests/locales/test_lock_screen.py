@@ -20,7 +20,7 @@ TEXTS: Final = Texts(ZoneInfo("Europe/Riga"))
 NEVER_FIRST: Final = re.compile(
     r"safety\.youth\.(?:line|speaks|hours)_.*|staff\.any\.role\..*|screening\.youth\.(?:now\..*|elsewhere|whom_to_ask)"
     r"|referrals\.(?:any\.kind|youth\.to)\..*|directory\.any\..*|.*\.(?:button|command)\..*"
-    r"|blocks\.any\.reason\..*|people\.youth\.(?:seen_by|kept_.*|agreed_.*|purpose.*)|people\.any\.(?:term|days).*"
+    r"|blocks\.any\.reason\..*|people\.youth\.(?:seen_by|kept_.*|agreed_.*|purpose.*)|people\.any\.(?:term|days|code).*"
     r"|directory\.youth\.service.*|safety\.youth\.(?:who|wait)\..*"
     r"|programme\.any\.(?:measure|step)\..*"
 )

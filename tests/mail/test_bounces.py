@@ -108,6 +108,7 @@ async def test_while_there_is_no_database_the_mail_server_is_to_keep_the_report(
     assert await bounce(posted, report_on(letter)) == BRING_IT_LATER
 
 
+@pytest.mark.slow
 async def test_the_command_takes_a_report_on_its_standard_input(posted: Town) -> None:
     (letter,) = posted.mailbox(ADDRESS).letters
     await posted.database.close()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calendar import Hours, Kind, allowed
 from bot.roles import Person
-from bot.safety import alerts, local_lines, reports
+from bot.safety import alerts, card, local_lines, reports
 from bot.safety.alerts import Alert, Promptness, State, Step
 from bot.safety.lines import lines, stale
 from bot.safety.local_lines import LocalLine
@@ -110,6 +110,18 @@ def test_a_shown_line_is_named_once_nobody_rang_it_for_three_months_and_a_hidden
     for line in lines().values():
         rung_lately = line.checked_on is not None and (today - line.checked_on).days <= 90
         assert (line.id in named) == (line.shown and not rung_lately)
+
+
+@pytest.mark.feature("D1")
+@pytest.mark.parametrize(
+    ("rung", "said"),
+    [([], False), ([date(2026, 2, 1)], False), ([date(2026, 2, 1), None], True), ([date(2025, 11, 1)], True)],
+)
+def test_a_card_with_lines_that_nobody_rang_lately_says_so_and_what_to_do_then(
+    rung: list[date | None], said: bool
+) -> None:
+    told = [one.key for one in card.unsure(rung, datetime(2026, 3, 2, 12, 0, tzinfo=UTC))]
+    assert told == (["safety.youth.not_rung_lately"] if said else [])
 
 
 @pytest.mark.parametrize(

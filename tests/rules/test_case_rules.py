@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.programme import eligibility, history, reasons, reopening, snapshots
-from bot.programme.eligibility import Answer, Ground, MayJoin, MayNotJoin, Missing, PersonDecides, Rule
-from bot.programme.reopening import Comeback, HasNewerCase, IsOpen, MustAgreeAnew, Reopened
+from bot.programme import history, reasons
+from bot.programme.afterwards import reopening
+from bot.programme.afterwards.reopening import Comeback, HasNewerCase, IsOpen, MustAgreeAnew, Reopened
+from bot.programme.joining import eligibility, snapshots
+from bot.programme.joining.eligibility import Answer, Ground, MayJoin, MayNotJoin, Missing, PersonDecides, Rule
+from bot.programme.joining.snapshots import ANSWERS, PAPER_ONLY, Field, Filled, Frozen, NotAsked, Snapshot, StillMissing
 from bot.programme.rules import ENDED, OPEN, Candidate, Case, Load, NotNow, Outcome, Stage
-from bot.programme.snapshots import ANSWERS, PAPER_ONLY, Field, Filled, Frozen, NotAsked, Snapshot, StillMissing
 from bot.roles import Grant, Person, Role
 from bot.words import Language, phrase
 

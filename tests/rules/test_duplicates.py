@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.programme import duplicates
-from bot.programme.duplicates import MOST_HINTS, WITHIN, HasJoined, IsOver, MayMerge, Trace
 from bot.programme.rules import JOINED, OPEN, Case, Stage
+from bot.programme.twice import duplicates
+from bot.programme.twice.duplicates import MOST_HINTS, WITHIN, HasJoined, IsOver, MayMerge, Trace
 from bot.words import Language
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

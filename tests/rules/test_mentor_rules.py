@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Hours, is_working_day
-from bot.programme import handing_over, rules, wishes
-from bot.programme.handing_over import Choice
+from bot.programme import rules
+from bot.programme.mentors import handing_over, wishes
+from bot.programme.mentors.handing_over import Choice
+from bot.programme.mentors.wishes import Step, Wish
 from bot.programme.rules import Candidate, Case, Load, Stage
-from bot.programme.wishes import Step, Wish
 from bot.roles import Grant, Person, Role
 from bot.words import Language
 

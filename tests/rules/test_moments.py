@@ -23,6 +23,8 @@ MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
         ("02.03. 18:00", (date(2026, 3, 2), time(18))),
         ("01.03. 10:00", (date(2027, 3, 1), time(10))),
         ("29.03. 03:30", (date(2026, 3, 29), time(4))),
+        ("rīt 15:00", (date(2026, 3, 3), time(15))),
+        ("03.03.2026. plkst. 14:30", (date(2026, 3, 3), time(14, 30))),
     ],
 )
 def test_a_typed_moment_is_the_next_day_of_that_name(typed: str, expected: tuple[date, time]) -> None:
@@ -34,7 +36,8 @@ def test_a_typed_moment_goes_by_the_clock_of_whoever_types_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "rīt", "31.04. 10:00", "03.03. 25:00", "03.03.", "14:30", "٠٣.٠٣. ١٤:٣٠", "0" * 4096]
+    "typed",
+    ["", "rīt", "31.04. 10:00", "03.03. 25:00", "03.03.", "14:30", "01.03.2026 10:00", "٠٣.٠٣. ١٤:٣٠", "0" * 4096],
 )
 def test_what_is_no_moment_is_not_guessed_at(typed: str) -> None:
     assert typed_moment(typed, MONDAY, RIGA) is None

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Hours, add_working_days, is_working_day
-from bot.programme import approvals, cards_plan, goals, profiling, templates
-from bot.programme.approvals import (
+from bot.programme.planning import approvals, cards_plan, goals, templates
+from bot.programme.planning.approvals import (
     IsDecided,
     Laid,
     MayDecide,
@@ -26,10 +26,11 @@ from bot.programme.approvals import (
     State,
     WithoutSteps,
 )
-from bot.programme.goals import Goal, Helper, Measure, NoWords, Step, StepState, TooLong
-from bot.programme.profiling import Field, Mark, Profile, Topic
+from bot.programme.planning.goals import Goal, Helper, Measure, NoWords, Step, StepState, TooLong
+from bot.programme.planning.templates import TemplateName
+from bot.programme.profile import profiling
+from bot.programme.profile.profiling import Field, Mark, Profile, Topic
 from bot.programme.rules import Case, Stage
-from bot.programme.templates import TemplateName
 from bot.roles import Grant, Person, Role
 from bot.texts import Texts, catalogue
 from bot.words import Language, phrase

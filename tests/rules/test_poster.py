@@ -57,7 +57,8 @@ def longest_places(language: Language) -> list[str]:
 
 
 def read_codes(picture: Image.Image) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [found.text for found in zxingcpp.read_barcodes(picture, only_qr)]
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Every, Hours, Rhythm, is_working_day
-from bot.programme import meetings, periods, plans, rules
-from bot.programme.limits import Limits
-from bot.programme.meetings import AnsweredBefore, MayAnswer, MeetingAnswer, OlderInvitation
-from bot.programme.periods import Announce, AskToClose
-from bot.programme.plans import Cadence, OutsideLimits, Plan, WrongLength
+from bot.programme import rules
+from bot.programme.joining import meetings, plans
+from bot.programme.joining.meetings import AnsweredBefore, MayAnswer, MeetingAnswer, OlderInvitation
+from bot.programme.joining.plans import Cadence, OutsideLimits, Plan, WrongLength
+from bot.programme.period import periods
+from bot.programme.period.limits import Limits
+from bot.programme.period.periods import Announce, AskToClose
 from bot.programme.rules import (
     ELSEWHERE,
     JOINED,
@@ -288,11 +290,10 @@ def test_an_end_is_spoken_of_on_working_mornings_and_asked_about_only_after_it(
 ) -> None:
     plan = Plan(starts, months, Rhythm(Every.WEEKLY, weekday, time(10)))
     at = periods.first_step_at(plan, HOURS)
-    if months > periods.ANNOUNCE_IF_LONGER_THAN:
-        announced = periods.step(plan.ends_on, at, HOURS)
-        assert isinstance(announced, Announce)
-        assert at < announced.ask_at
-        at = announced.ask_at
+    announced = periods.step(plan.ends_on, at, HOURS)
+    assert isinstance(announced, Announce)
+    assert at < announced.ask_at
+    at = announced.ask_at
     local = at.astimezone(RIGA)
     assert is_working_day(local.date(), HOURS)
     assert local.time() == HOURS.quiet_until

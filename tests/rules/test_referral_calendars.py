@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.programme.rules import Case, Stage
 from bot.referrals import rules
-from bot.referrals.calendars import bring, calendar_of
+from bot.referrals.appointment.calendars import bring, calendar_of
 from bot.referrals.referral import Choice, Circle, Meeting, Referral, Side, State
 from bot.referrals.rules import Moved
 from bot.roles import Person

@@ -7,10 +7,10 @@ from itertools import permutations, product
 import pytest
 
 from bot.referrals import ladder, rules
-from bot.referrals.closing import Settling, settle
+from bot.referrals.closed.closing import Settling, settle
+from bot.referrals.closed.sessions import Session, say_later
 from bot.referrals.referral import CLOSED, Ending, Outcome, Referral, Said, Side, State
 from bot.referrals.rules import Moved, MovedOn, TooEarly, Words
-from bot.referrals.sessions import Session, say_later
 from tests.rules.referral_cast import AFTER, HOURS, PROPOSED, TERMS, referral
 
 BOTH = frozenset({Side.YOUTH, Side.RECEIVER})

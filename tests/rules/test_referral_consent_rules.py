@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.programme.rules import Case, Stage
-from bot.referrals import requests, rules
+from bot.referrals import rules
+from bot.referrals.own_request import requests
+from bot.referrals.own_request.requests import MayAsk, NobodyYet, Request, RequestState, RequestStep, Resting
 from bot.referrals.referral import Guardianship, Kind, Line, Referral, Side, State, hash_of
-from bot.referrals.requests import MayAsk, NobodyYet, Request, RequestState, RequestStep, Resting
 from bot.referrals.rules import Moved, MovedOn
 from bot.roles import Grant, Person, Role
 from bot.words import Language

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.figures.suppression import shown
 from bot.referrals.referral import Kind
-from bot.referrals.report import (
+from bot.referrals.reported.report import (
     REASONS,
     WITHIN,
     Count,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.programme.rules import Case, Stage
 from bot.referrals import rules
-from bot.referrals.closing import Settling, settle
+from bot.referrals.closed.closing import Settling, settle
 from bot.referrals.referral import (
     OPEN,
     Choice,

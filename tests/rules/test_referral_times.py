@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Hours, in_minutes, wall
-from bot.referrals import times
 from bot.referrals.actions import AskTime
-from bot.referrals.actions_times import MyTimes, SendMyTimes, SendTimes
+from bot.referrals.appointment import times
+from bot.referrals.appointment.actions_times import MyTimes, SendMyTimes, SendTimes
 from bot.referrals.referral import MOST_TIMES
 from bot.referrals.rules import FARTHEST
 

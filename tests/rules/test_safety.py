@@ -13,6 +13,7 @@ phrases are not a sample of what the young write, and nothing here measures anyo
 """
 
 import csv
+import re
 import time
 import tomllib
 from collections import defaultdict
@@ -31,6 +32,8 @@ from bot.safety.grammar import find, rules
 from bot.safety.reading import read
 from bot.safety.rules import LIKENESS, Kind, Language, notice
 from bot.safety.vocabulary import vocabulary
+from bot.texts import catalogue
+from bot.words import Language as Texts
 from tests.rules.learn_likeness import phrases_mark
 
 LANGUAGES = ("lv", "uk", "ru", "en")
@@ -134,6 +137,16 @@ def test_most_is_heard_even_where_it_is_told_in_roundabout_ways() -> None:
     """The rules alone hear less than half of it; one in twenty of what is harmless may be heard as well."""
     assert share_heard([row for row in UNSEEN if row.label == "danger"]) >= 0.8
     assert share_heard([row for row in UNSEEN if row.label == "ok"]) <= 0.05
+
+
+@pytest.mark.feature("X45")
+@pytest.mark.parametrize("language", list(Texts), ids=lambda one: one.value)
+def test_the_way_people_speak_of_events_is_left_alone(language: Texts) -> None:
+    """The bot's own words about events, which nothing was learnt from: not one of them is for somebody in danger."""
+    forms = catalogue(language).forms
+    said = [form for key, (form, *_) in forms.items() if key.startswith("events.")]
+    sentences = {one.strip() for form in said for one in re.split(r"<[^>]+>|\{[^}]*\}|[\n.!?:]+", form)} - {""}
+    assert sum(map(is_heard, sentences)) <= 0.03 * len(sentences)
 
 
 def test_what_only_sounds_like_danger_is_known_to_be_a_guess() -> None:

@@ -10,11 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Every, Hours, Rhythm, add_months, is_working_day, wall
-from bot.programme import aftercare, extending, limits, pauses, periods, results
-from bot.programme.extending import AtTheLimit, MayExtend
-from bot.programme.limits import Limits, SetLimits
-from bot.programme.pauses import Begins, Eve, GoesOn, MayPause, NotRunning, Overlaps, Pause, PauseReason, PauseState
-from bot.programme.results import Ask, LeaveOut, Remind, Result, ResultKind, ResultState, TellLead
+from bot.programme.afterwards import aftercare, results
+from bot.programme.afterwards.results import Ask, LeaveOut, Remind, Result, ResultKind, ResultState, TellLead
+from bot.programme.period import extending, limits, pauses, periods
+from bot.programme.period.extending import AtTheLimit, MayExtend
+from bot.programme.period.limits import Limits, SetLimits
+from bot.programme.period.pauses import (
+    Begins,
+    Eve,
+    GoesOn,
+    MayPause,
+    NotRunning,
+    Overlaps,
+    Pause,
+    PauseReason,
+    PauseState,
+)
 from bot.programme.rules import Case, Stage
 
 RIGA: Final = ZoneInfo("Europe/Riga")

@@ -24,16 +24,17 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.people import belongings, mydata
-from bot.storage.columns import Moment
+from bot.storage.columns import Moment, SharedJson
 from bot.storage.database import Database
 from bot.storage.keeping import NOBODYS
-from bot.storage.tables import accesses, grants, metadata, outbox, people
+from bot.storage.tables import accesses, expert_slots, grants, metadata, outbox, people
 from bot.words import Phrase
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MARKER = "marker-of-anna"
 OTHERS = {
-    "audit", "help_card_openings", "events", "invites", "handled", "set_aside", "child_reports", "reached", *NOBODYS,
+    "audit", "help_card_openings", "events", "invites", "handled", "set_aside", "child_reports", "reached",
+    "event_approvals", "event_organisers", "event_files", "event_changes", *NOBODYS,
 }  # fmt: skip
 """Tables that hold nobody's own things: programme records, and numbers without a person behind them."""
 
@@ -64,7 +65,7 @@ def some_value(column: Column[Any], number: int) -> Any:
             return number
         case Float():
             return 56.9
-        case JSON():
+        case JSON() | SharedJson():
             return {"words": MARKER}
         case LargeBinary():
             return MARKER.encode()
@@ -162,6 +163,16 @@ async def test_whoever_else_stands_in_it_is_named_by_what_they_are_to_the_progra
         found = await belongings.collect(db, 1)
     assert [row["viewer_id"] for row in found["accesses"]] == ["mentor"]
     assert [row["youth_id"] for row in found["accesses"]] == [1]
+
+
+@pytest.mark.feature("C4")
+async def test_what_somebody_wrote_when_booking_anothers_hour_is_shown_to_them(database: Database) -> None:
+    async with database.write() as db:
+        await fill(db, 1)
+        await fill(db, 2)
+        await db.execute(update(expert_slots).where(expert_slots.c.expert_id == 2).values(booked_by=1, about="budgets"))
+        found = await belongings.collect(db, 1)
+    assert "budgets" in [row["about"] for row in found["expert_slots"]]
 
 
 @pytest.mark.feature("C4")

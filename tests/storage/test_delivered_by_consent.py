@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.referrals import rules, store, store_consents, store_shown
-from bot.referrals.delivering import Withheld, text_for
+from bot.referrals import rules, store, store_shown
+from bot.referrals.agreed import store_consents
+from bot.referrals.agreed.delivering import Withheld, text_for
+from bot.referrals.agreed.screens_consent import SHOWN, question_facts_of
+from bot.referrals.agreed.wording import texts_of
 from bot.referrals.notices import Change, carry_out
 from bot.referrals.referral import Address, Circle, Kind, Line, PassedOn, Side, State, hash_of
 from bot.referrals.rules import Moved
-from bot.referrals.screens_consent import SHOWN, question_facts_of
-from bot.referrals.wording import texts_of
 from bot.roles import Role
 from bot.settings import Settings
 from bot.storage.database import Database

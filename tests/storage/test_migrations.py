@@ -61,6 +61,7 @@ def test_the_newest_migration_is_the_one_a_start_asks_for() -> None:
     assert ScriptDirectory.from_config(config(Path("nowhere.db"))).get_current_head() == HEAD
 
 
+@pytest.mark.slow
 @pytest.mark.feature("N3")
 def test_every_step_goes_up_down_and_up_again(tmp_path: Path) -> None:
     path = tmp_path / "bot.db"

@@ -10,8 +10,9 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from bot.referrals import store, store_consents
-from bot.referrals.delivering import text_for
+from bot.referrals import store
+from bot.referrals.agreed import store_consents
+from bot.referrals.agreed.delivering import text_for
 from bot.referrals.referral import Ending, Outcome, State, hash_of
 from bot.storage.database import Database
 from bot.storage.migrating import migrate

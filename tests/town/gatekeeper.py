@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.actions import Action
 from bot.app import all_routes
@@ -41,6 +41,13 @@ def says(answers: list[str], key: str) -> bool:
     return any(key in answer for answer in answers)
 
 
+# Asked some thousand times, and put together once.
+_ANSWERS = select(outbox.c.key, outbox.c.facts).where(
+    outbox.c.person_id == select(people.c.id).where(people.c.telegram_id == bindparam("telegram_id")).scalar_subquery()
+)
+_ALL = outbox.delete()
+
+
 class Gatekeeper:
     """The real routes behind a real dispatcher; tells what one update was answered with."""
 
@@ -62,10 +69,8 @@ class Gatekeeper:
         self._number += 1
         await self.dispatcher.handle([Arrival(self._number, telegram_id, "lv", what)])
         async with self.database.write() as db:
-            mine = select(people.c.id).where(people.c.telegram_id == telegram_id).scalar_subquery()
-            rows = await db.execute(select(outbox.c.key, outbox.c.facts).where(outbox.c.person_id == mine))
-            found = [f"{row.key} {row.facts}" for row in rows]
-            await db.execute(outbox.delete())
+            found = [f"{row.key} {row.facts}" for row in await db.execute(_ANSWERS, {"telegram_id": telegram_id})]
+            await db.execute(_ALL)
         return found
 
     async def hire(self, telegram_id: int, role: Role) -> None:

@@ -20,4 +20,6 @@ def pattern(key: str, language: Language) -> re.Pattern[str]:
 
 def _open(words: str) -> str:
     parts = re.split(r"\{[a-z_]+\}", words)
+    if parts[-1] == "" and any(part.strip() for part in parts):  # a last fact that says nothing takes its lines along
+        parts[-2] = parts[-2].rstrip()
     return "(?:.*?)".join(re.escape(part) for part in parts)

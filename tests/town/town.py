@@ -27,10 +27,12 @@ from bot.storage.database import Database
 from bot.turn import Message
 from bot.words import Language
 from tests.town.compiled import sharing_statements
+from tests.town.database import TownDatabase
 from tests.town.inhabitant import Inhabitant
 from tests.town.lock_screen import SHOWN, tells
 from tests.town.mailbox import MAIL_ON, Mailbox, TownMail
 from tests.town.transcript import Transcript
+from tests.town.walked_once import walked_once
 
 TOKEN: Final = "1234:demo"
 START: Final = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -68,14 +70,17 @@ class Town:
         self.people: dict[str, Inhabitant] = {}
         self.mail = TownMail(self)
         self.database_file = database
-        self._database_was = database.stat().st_mtime_ns if database.exists() else 0
         self.settings = Settings(
             token=TOKEN,
             api_url="http://telegram.invalid",
             database_url=f"sqlite+aiosqlite:///{database}",
             admins=frozenset({self._number(ADMIN)}),
         )
-        self.database = sharing_statements(Database(self.settings.database_url))
+        self.database = sharing_statements(TownDatabase(self.settings.database_url))
+        self.led_by = 0
+        self._file_was = self._file_is()
+        self.keeps_walks = type(self) is Town
+        """Whether what a walk leaves here is the same for everybody; see `walked_once`."""
 
     # --- people ---
 
@@ -90,6 +95,7 @@ class Town:
         )
         return self.people.setdefault(name, Inhabitant(self, name, phone, language))
 
+    @walked_once
     async def youth(self, name: str, language: Language | None = None) -> Inhabitant:
         """A young person who opened the bot and chose a language; what was said so far is read."""
         one = self.newcomer(name, language)
@@ -98,6 +104,7 @@ class Town:
         one.reads_rest()
         return one
 
+    @walked_once
     async def staff(
         self,
         name: str,
@@ -217,11 +224,21 @@ class Town:
         return self.database_file.with_name(f"{self.database_file.name}-wal")
 
     @property
-    def is_database_fresh(self) -> bool:
-        """Whether nobody has written to it since the town was founded, or has it open."""
-        if not self.database_file.exists() or self.write_ahead_log.exists():
+    def stands_where_walks_led(self) -> bool:
+        """Whether nobody has opened the database, or written to it, since the walk that led here, or since the town
+        was founded."""
+        if not self.keeps_walks or self.mail.known or not self.database_file.exists():
             return False
-        return self.database_file.stat().st_mtime_ns == self._database_was
+        return not self.write_ahead_log.exists() and self._file_is() == self._file_was
+
+    def was_led_by(self, walk: int) -> None:
+        """The database is as that walk left it."""
+        self.led_by, self._file_was = walk, self._file_is()
+
+    def _file_is(self) -> tuple[int, int]:
+        """What changes whenever somebody opens the database here or writes to the file."""
+        written = self.database_file.stat().st_mtime_ns if self.database_file.exists() else 0
+        return self.database.opened, written
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[App]:
@@ -239,14 +256,12 @@ class Town:
         try:
             yield app
         finally:
-            await app.end()
+            with self.database.left_open():
+                await app.end()
 
     @asynccontextmanager
     async def open_database(self) -> AsyncIterator[Database]:
-        try:
-            yield self.database
-        finally:
-            await self.database.close()
+        yield self.database
 
     async def queue(self, db: AsyncConnection, messages: Sequence[Message]) -> None:
         """Put messages into the outbox, as a handler's turn would."""

@@ -20,6 +20,7 @@ from bot.storage.database import Database
 from bot.words import Language
 from tests.chats.casework import asks_for_contact, joins, opens_case
 from tests.chats.register_talk import enters_partner, enters_service
+from tests.town.events_in_full import lay
 from tests.town.inhabitant import Inhabitant
 from tests.town.town import Town
 
@@ -30,6 +31,7 @@ E = "events.staff.button"
 SOURCES = "outreach.staff.button"
 SAFETY = "safety.staff.button"
 REGISTER = "directory.staff.button"
+NETWORKS = "networks.staff.button"
 FIRST_CHECK_IN: Final = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 """Tuesday, 10:00 in Rīga, the day after the town's start."""
 
@@ -143,6 +145,8 @@ async def build(town: RunningTown) -> tuple[Place, Place]:
         await _events(place)
         await _sources(place)
         await _register(place)
+        await _network(place)
+        await lay(town, place)
     for place in places:
         await _safety(town, place)
         await _looked_at(town, place)
@@ -152,6 +156,37 @@ async def build(town: RunningTown) -> tuple[Place, Place]:
             await one.says(command)
         one.reads_rest()
     return places
+
+
+async def _network(place: Place) -> None:
+    """The coordinator leads a network with the mentor in it: a topic, a question, what is known of the place."""
+    coordinator, mentor = place["coordinator"], place["mentor"]
+    await coordinator.says("/network")
+    await coordinator.taps(f"{NETWORKS}.found")
+    await coordinator.taps("networks.any.kind.network")
+    await coordinator.says(f"{place.mark} tīkls")
+    await coordinator.taps(f"{NETWORKS}.add")
+    await coordinator.taps_label(place.cast["mentor"].capitalize())
+    await mentor.taps(f"{NETWORKS}.open")
+    await mentor.taps(f"{NETWORKS}.members")
+    await mentor.taps(f"{NETWORKS}.back")
+    await mentor.taps(f"{NETWORKS}.topics")
+    await mentor.taps(f"{NETWORKS}.propose")
+    await mentor.says(f"{place.mark}: pagastu jaunieši")
+    await mentor.taps_label("1. ")
+    await coordinator.taps(f"{NETWORKS}.opinions")
+    await coordinator.taps(f"{NETWORKS}.ask")
+    await coordinator.says(f"{place.mark}: ko darīt vasarā?")
+    await coordinator.says("13.3.")
+    await coordinator.taps(f"{NETWORKS}.send")
+    await mentor.taps(f"{NETWORKS}.answer")
+    await mentor.says(f"{place.mark}: nometni")
+    await coordinator.taps(f"{NETWORKS}.refresh")
+    await coordinator.taps(f"{NETWORKS}.opinions")
+    await coordinator.taps(f"{NETWORKS}.back")
+    await coordinator.taps(f"{NETWORKS}.members")
+    await coordinator.taps_label(place.cast["mentor"].capitalize())
+    await coordinator.says("/network")
 
 
 async def _hire(
@@ -254,6 +289,7 @@ async def _events(place: Place) -> None:
 async def _writes(place: Place, title: str) -> None:
     coordinator = place["coordinator"]
     await coordinator.says("/event")
+    await coordinator.taps(f"{E}.kind_youth_event")
     await coordinator.taps("people.any.button.language_lv")
     for line in (f"{title} {place.mark}", f"{place.mark}: nāc!", f"{place.mark} centrs", "12.3. 17:00"):
         await coordinator.says(line)

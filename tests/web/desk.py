@@ -16,10 +16,10 @@ from bot.people import arrivals
 from bot.people import store as people_store
 from bot.referrals import rules, store
 from bot.referrals.acts import Rule
+from bot.referrals.agreed.wording import texts_of
 from bot.referrals.notices import Change, carry_out
 from bot.referrals.referral import Address, Choice, Circle, Kind, PassedOn, Side, hash_of
 from bot.referrals.store import Draft
-from bot.referrals.wording import texts_of
 from bot.roles import Grant, Role
 from bot.storage.database import Database
 from bot.storage.tables import organizations, services

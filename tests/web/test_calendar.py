@@ -11,7 +11,7 @@ import pytest
 import vobject
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.checkins.feed import hash_of, new_secret
+from bot.calendar.addresses import hash_of, new_secret
 from bot.logs import formatter
 from bot.web.metrics import Faults
 from bot.web.server import Door, listening, make_app
@@ -126,7 +126,7 @@ async def test_without_a_public_address_the_command_says_why_there_is_none(town:
     anna, marta, liene = await in_programme(town)
     await marta.says("/calendar")
     marta.sees(f"{C}.feed_impossible")
-    assert "BOT_PUBLIC_URL" in marta.phone.messages[-1].text
+    assert "BOT_" not in marta.phone.messages[-1].text, "no word of a setting to somebody who has none"
     await marta.forges("checkins.new_feed")
     marta.does_not_see(f"{C}.feed_address")
     assert not await town.rows("SELECT id FROM people WHERE feed_hash IS NOT NULL")

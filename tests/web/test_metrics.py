@@ -89,7 +89,7 @@ async def test_what_waits_for_the_morning_is_not_late_and_is_counted_from_the_mo
         name = 'bot_oldest_message_seconds{priority="notice"}'
         town.clock.advance(timedelta(hours=8))
         assert (await bot.metrics())[name] == 0
-        town.clock.move_to(town.clock.now().replace(hour=7, minute=0, second=30))
+        town.clock.move_to(town.clock.now().replace(hour=7, minute=0, second=30, microsecond=0))
         assert (await bot.metrics())[name] == 30
     await town.settle()
     mentor.reads_rest()

@@ -17,7 +17,8 @@ from itsdangerous import Signer
 from sqlalchemy import event
 
 from bot.logs import formatter
-from bot.referrals import links, rules
+from bot.referrals import rules
+from bot.referrals.by_letter import links
 from bot.referrals.notices import Change
 from bot.referrals.referral import Side
 from bot.web.guard import LARGEST_FORM

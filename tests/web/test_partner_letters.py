@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from bot.referrals import rules
-from bot.referrals.letters import Letter
+from bot.referrals.by_letter.letters import Letter
 from bot.referrals.notices import Change
 from bot.referrals.referral import Said, Side
 from bot.texts import catalogue

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.referrals import rules, store
 from bot.referrals.notices import Change
 from bot.referrals.referral import Decline, Said, Side, hash_of
-from bot.referrals.store_introductions import INTRODUCED
+from bot.referrals.together.store_introductions import INTRODUCED
 from bot.words import Language, phrase
 from tests.town.town import Town
 from tests.web.desk import (

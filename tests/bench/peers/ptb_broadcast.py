@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.error import RetryAfter
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
-FIRST_CHAT = 10_000_002
+FIRST_CHAT = 10_000_051
 WORDS = "Aicinām tevi: Radošā diena\n\nKad: C, 12. marts, 18:00\nKur: Jauniešu centrs, Brīvības iela 18, Ogre"
 
 
