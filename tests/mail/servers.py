@@ -33,9 +33,13 @@ class Fault(StrEnum):
     NO_SENDER = "553 at MAIL"
 
 
-@dataclass(slots=True)
+@dataclass
 class Mailserver:
-    """Takes letters; `faults` are met by the next tries, one each, and then it takes what comes."""
+    """Takes letters; `faults` are met by the next tries, one each, and then it takes what comes.
+
+    Without slots, as aiosmtpd looks at every attribute, and the first releases of Python 3.11 leave one that cannot be
+    read on a dataclass with slots.
+    """
 
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
