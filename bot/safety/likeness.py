@@ -1,9 +1,9 @@
 """How much a message sounds like what people in danger write: a second ear, for ways of saying it no rule foresaw.
 
-Every word, pair of neighbouring words, piece of a word and idea of the vocabulary weighs for or against each kind of
-danger. The weights (`likeness.tsv`) are learnt from the invented phrases of the tests, in all four languages at once,
-by `python -m tests.rules.learn_likeness`; nobody writes them by hand. What is heard here alone is a guess: it shows the
-help lines, and never by itself tells anybody else.
+Every word, pair of neighbouring words, piece of a word, idea of the vocabulary and pair of ideas weighs for or against
+each kind of danger. The weights (`likeness.tsv`) are learnt from the invented phrases of the tests, in all four
+languages at once, by `python -m tests.rules.learn_likeness`; nobody writes them by hand. What is heard here alone is a
+guess: it shows the help lines, and never by itself tells anybody else.
 """
 
 import math
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 
 from bot.safety.folding import Word, skeleton
 from bot.safety.kinds import Kind
@@ -24,13 +24,13 @@ STRETCH = 24
 PIECE = 4
 """Letters of a piece of a word, its ends counted as letters."""
 
-ENOUGH = 1.2
+ENOUGH = 0.6
 """How much likelier danger than none has to be, as a natural logarithm, to be heard without any rule."""
 
 FEWEST = 3
 """Words of a message that say enough to be weighed; what is said in fewer, a rule has to know."""
 
-HARMLESS = -2.0
+HARMLESS = -2.2
 """How much less likely it has to be for a rule not to be believed: a film, a book, a joke that no reason names."""
 
 AROUND = 6
@@ -44,6 +44,9 @@ KINDS = tuple(Kind)
 
 SCALE = 10
 """The weights are kept as whole tenths."""
+
+PAIR = "&"
+"""Begins the trait of two ideas in one stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,13 @@ def stretches(words: Sequence[Word], reading: Reading) -> Iterator[frozenset[str
 def traits(words: Sequence[Word], reading: Reading, start: int, end: int) -> frozenset[str]:
     """The traits of the words from `start` up to before `end`."""
     heard = [word.skeletons[0] if word.skeletons else skeleton(word.folded) for word in words[start:end]]
-    found = {
-        f"={idea}"
+    ideas = sorted(
+        idea
         for idea, marks in reading.items()
         if not is_plain_word(idea) and any(start <= mark.first < end for mark in marks)
-    }
+    )
+    found = {f"={idea}" for idea in ideas}
+    found.update(f"{PAIR}{one}+{other}" for one, other in combinations(ideas, 2))
     found.update(heard)
     found.update(f"{one} {other}" for one, other in pairwise(heard))
     found.update(piece for word in heard for piece in _pieces(word))

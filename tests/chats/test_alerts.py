@@ -537,7 +537,7 @@ async def test_what_only_sounds_like_violence_shows_the_card_and_tells_nobody_un
     town.settings = town.settings.model_copy(update={"child_danger_alert": "always"})
     anna, liene = await writes_of_nothing_yet(town)
     read_all(anna, liene)
-    heard = notice(text := "mum wont speak to me and makes me sleep on the floor cause im a bad daughter")
+    heard = notice(text := "mum makes me sleep on the balcony when she is angry with me")
     assert heard is not None
     assert (heard.kind, heard.is_guess) == (Danger.VIOLENCE, True)
     await anna.says(text)

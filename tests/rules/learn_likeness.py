@@ -1,7 +1,7 @@
 """Learns what every trait of a message weighs for danger, from the invented phrases beside this file.
 
-Run it with `python -m tests.rules.learn_likeness` after adding phrases: it writes `bot/safety/likeness.tsv` in two or
-three minutes, always the same for the same phrases. It is logistic regression over several kinds, by small steps that
+Run it with `python -m tests.rules.learn_likeness` after adding phrases: it writes `bot/safety/likeness.tsv` in some
+five minutes, always the same for the same phrases. It is logistic regression over several kinds, by small steps that
 shrink for traits often met. `safety_harmless.csv` is ordinary talk, most of it said by the bot itself: without it,
 whatever is unlike any phrase would be a guess. The sets that measure are left out (`tests/rules/test_safety.py`). With
 `--figures` it learns four times, each time from three quarters, and tells how the fourth would be heard.
@@ -21,12 +21,12 @@ from typing import NamedTuple
 from bot.safety.folding import words_of
 from bot.safety.grammar import find
 from bot.safety.kinds import Kind
-from bot.safety.likeness import ENOUGH, KINDS, SCALE, stretches
+from bot.safety.likeness import ENOUGH, KINDS, PAIR, SCALE, stretches
 from bot.safety.reading import Reading, read
 from bot.safety.vocabulary import vocabulary
 
 HERE = Path(__file__).parent
-LEARNT_FROM = ("phrases", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "harmless")
+LEARNT_FROM = ("phrases", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "harmless")
 WEIGHTS = HERE.parents[1] / "bot" / "safety" / "likeness.tsv"
 
 TELLS_OF = {
@@ -37,8 +37,11 @@ TELLS_OF = {
     "acute_danger": Kind.ACUTE,
     "hopelessness_high": Kind.HOPELESS,
 }
-SEEN_IN = 3
+SEEN_IN = 4
 """Phrases in which a trait must have been met to weigh anything."""
+
+PAIR_SEEN_IN = 10
+"""And a pair of ideas: there are so many that rare ones would only be learnt by heart."""
 
 ROUNDS = 12
 STEP = 0.7
@@ -47,9 +50,10 @@ DECAY = 1e-5
 
 
 class Example(NamedTuple):
-    """The traits of a phrase, and the column of its kind; the column after the last kind is no danger."""
+    """The traits of a phrase, what share of each counts, and the column of its kind; after the last is no danger."""
 
     traits: tuple[str, ...]
+    share: float
     column: int
 
 
@@ -75,7 +79,8 @@ def _example(text: str, category: str, *, is_danger: bool) -> Example:
     words = words_of(text)
     reading = read(words, vocabulary())
     traits = frozenset[str]().union(*stretches(words, reading))
-    return Example(tuple(sorted(traits)), KINDS.index(_kind(category, reading)) if is_danger else len(KINDS))
+    column = KINDS.index(_kind(category, reading)) if is_danger else len(KINDS)
+    return Example(tuple(sorted(traits)), 1 / math.sqrt(len(traits) or 1), column)
 
 
 def phrases_mark() -> str:
@@ -99,7 +104,11 @@ class Learner:
     def __init__(self, met: Sequence[Example]) -> None:
         seen = Counter(trait for example in met for trait in example.traits)
         self.columns = len(KINDS) + 1
-        self.weights = {trait: [0.0] * self.columns for trait, times in seen.items() if times >= SEEN_IN}
+        self.weights = {
+            trait: [0.0] * self.columns
+            for trait, times in seen.items()
+            if times >= (PAIR_SEEN_IN if trait.startswith(PAIR) else SEEN_IN)
+        }
         self.grown = {trait: [1e-3] * self.columns for trait in self.weights}
         self.start, self.start_grown = [0.0] * self.columns, [1e-3] * self.columns
         dangers = sum(example.column < len(KINDS) for example in met)
@@ -107,14 +116,17 @@ class Learner:
         both = (dangers + others) / 2
         self.worth = [both / dangers] * len(KINDS) + [both / others]
 
+    def of_weight(self, example: Example) -> Example:
+        """The same without the traits that were met too seldom to weigh anything."""
+        return example._replace(traits=tuple(trait for trait in example.traits if trait in self.weights))
+
     def scores(self, example: Example) -> list[float]:
         """How likely each column is, as natural logarithms up to a common constant."""
-        share = 1 / math.sqrt(len(example.traits) or 1)
         sums = [0.0] * self.columns
         for trait in example.traits:
             if (weighs := self.weights.get(trait)) is not None:
                 sums = [s + w for s, w in zip(sums, weighs, strict=True)]
-        return [start + total * share for start, total in zip(self.start, sums, strict=True)]
+        return [start + total * example.share for start, total in zip(self.start, sums, strict=True)]
 
     def learn(self, example: Example) -> None:
         """One small step towards saying what this phrase is."""
@@ -124,10 +136,10 @@ class Learner:
         total = sum(shares)
         wrong = [share / total - (at == example.column) for at, share in enumerate(shares)]
         slopes = [slope * self.worth[example.column] for slope in wrong]
-        share = 1 / math.sqrt(len(example.traits) or 1)
+        shared = [slope * example.share for slope in slopes]
         for trait in example.traits:
             if (weighs := self.weights.get(trait)) is not None:
-                _step(weighs, self.grown[trait], [slope * share for slope in slopes])
+                _step(weighs, self.grown[trait], shared)
         _step(self.start, self.start_grown, slopes)
 
 
@@ -141,7 +153,7 @@ def _step(weights: list[float], grown: list[float], slopes: Sequence[float]) -> 
 def learnt(met: Sequence[Example]) -> Learner:
     """Weights learnt from examples; chance only orders them, and always alike."""
     learner = Learner(met)
-    order = list(met)
+    order = [learner.of_weight(example) for example in met]
     chance = random.Random(1)
     for _ in range(ROUNDS):
         chance.shuffle(order)
