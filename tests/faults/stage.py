@@ -137,6 +137,7 @@ IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
             "request",
             "wish",
             "grant",
+            "source",
             "organization",
             "service",
         }
@@ -146,10 +147,12 @@ IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
             "case",
             "person",
             "event",
+            "event_file",
             "question",
             "place",
             "source",
             "line",
+            "practice_note",
             "request",
             "wish",
             "grant",
@@ -160,6 +163,10 @@ IN_REACH: Final[Mapping[Role, frozenset[str]]] = {
     Role.DATA_OFFICER: frozenset({"person"}),
 }
 """Of what kinds everything in their municipality, or of those whom they guide, is theirs to look after."""
+
+REACHED_WITH_THE_REST: Final[Mapping[str, str]] = {"events.permission": "event"}
+"""The kind of record that an action names beside the one that matters: whoever works with a young person notes their
+guardian's yes for any event they are invited to."""
 
 _OF_A_PLACE: Final[Mapping[str, str]] = {
     "case": "SELECT id FROM cases WHERE municipality = :place",
@@ -172,6 +179,8 @@ _OF_A_PLACE: Final[Mapping[str, str]] = {
     "wish": "SELECT w.id FROM mentor_wishes w JOIN cases c ON c.id = w.case_id WHERE c.municipality = :place",
     "grant": "SELECT id FROM grants WHERE municipality = :place",
     "event": "SELECT id FROM events WHERE municipality = :place",
+    "event_file": "SELECT f.id FROM event_files f JOIN events e ON e.id = f.event_id WHERE e.municipality = :place",
+    "practice_note": "SELECT id FROM practice_notes WHERE municipality = :place",
     "question": "SELECT q.id FROM event_questions q JOIN events e ON e.id = q.event_id WHERE e.municipality = :place",
     "source": "SELECT id FROM sources WHERE municipality = :place",
     "line": "SELECT id FROM local_lines WHERE municipality = :place",
@@ -365,6 +374,8 @@ class Stage:
             if person.holds(role, None):
                 reach = named
             named -= {one for one in reach if one[0] in IN_REACH.get(role, ())} - self._drafts
+        if Role.LEAD in person.roles:
+            named -= {one for one in named if one[0] == REACHED_WITH_THE_REST.get(action.tag)}
         return person.may(action.tag) and named <= shown
 
     def records_shown(self, name: str) -> frozenset[Record]:

@@ -114,8 +114,9 @@ async def _read(stage: Stage, field: Field, text: str) -> list[Said]:
 
 
 def _taken(name: str, nasty: str) -> bool:
-    """Whether it fits there, so that it is shown and not asked for again."""
-    line = in_one_line(f"{'12.3. ' if name == 'day off' else ''}{nasty}"[:4096])
+    """Whether it fits there, so that it is shown and not asked for again; half a letter arrives as three signs."""
+    arrives = f"{'12.3. ' if name == 'day off' else ''}{nasty}"[:4096].encode("utf-8", "surrogatepass")
+    line = in_one_line(arrives.decode("utf-8", "replace"))
     most = {"meeting": 300, "note": 500, "title": 100, "place": 200, "question": 500, "topic": 200, "day off": 60}
     if name == "name":
         return is_name(line)
