@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import combinations, groupby, pairwise
+from operator import itemgetter
 
 from bot.safety.folding import Word, skeleton
 from bot.safety.kinds import Kind
@@ -29,6 +30,12 @@ ENOUGH = 0.6
 
 FEWEST = 3
 """Words of a message that say enough to be weighed; what is said in fewer, a rule has to know."""
+
+PLENTY = 6
+"""Words that say enough to be judged by their sound alone; fewer have to sound the more like it."""
+
+DOUBT = 1.0
+"""How much more, for each word that is missing: "I am at home" is said in danger too, and mostly it is not."""
 
 HARMLESS = -2.2
 """How much less likely it has to be for a rule not to be believed: a film, a book, a joke that no reason names."""
@@ -59,10 +66,12 @@ class Weights:
 
 def sounds_like(words: Sequence[Word], reading: Reading) -> Kind | None:
     """The kind of danger a message sounds most like, if it sounds like any clearly enough."""
-    if len(words) < FEWEST:
-        return None
-    score, kind = likeness(stretches(words, reading))
-    return kind if score >= ENOUGH else None
+    felt: list[tuple[float, Kind]] = []
+    for span in spans(words):
+        score, kind = likeness([traits(words, reading, span.start, span.stop)])
+        felt.append((score - DOUBT * max(0, PLENTY - len(span)), kind))
+    score, kind = max(felt, key=itemgetter(0), default=(-math.inf, KINDS[0]))
+    return kind if len(words) >= FEWEST and score >= ENOUGH else None
 
 
 def sounds_harmless(words: Sequence[Word], reading: Reading, first: int, last: int) -> bool:
@@ -80,15 +89,20 @@ def sounds_harmless(words: Sequence[Word], reading: Reading, first: int, last: i
 
 
 def stretches(words: Sequence[Word], reading: Reading) -> Iterator[frozenset[str]]:
-    """The traits of a message, or of each stretch of a long one; and of each of several sentences by itself, so that
-    ordinary talk around it does not drown the one that matters."""
+    """The traits of each span of a message."""
+    return (traits(words, reading, span.start, span.stop) for span in spans(words))
+
+
+def spans(words: Sequence[Word]) -> Iterator[range]:
+    """The words that are weighed together: a whole message, or each stretch of a long one; and each of several
+    sentences by itself, so that ordinary talk around it does not drown the one that matters."""
     for start in range(0, max(1, len(words) - STRETCH // 2), STRETCH // 2):
-        yield traits(words, reading, start, start + STRETCH)
+        yield range(start, min(start + STRETCH, len(words)))
     if words and words[0].sentence != words[-1].sentence:
         for _, sentence in groupby(range(len(words)), key=lambda at: words[at].sentence):
             within = list(sentence)
             if len(within) >= FEWEST:
-                yield traits(words, reading, within[0], within[-1] + 1)
+                yield range(within[0], within[-1] + 1)
 
 
 def traits(words: Sequence[Word], reading: Reading, start: int, end: int) -> frozenset[str]:

@@ -25,6 +25,7 @@ async def test_files_of_every_kind_are_answered_kindly_and_never_fetched(
     anna = telegram.phone(2000, "Anna", language_code="lv")
     await bot.start()
     await _answered(anna, "/start")
+    await _answered(anna, "Labdien, te būs mani faili")  # what listens for danger is read with the first words
     before = memory_mb(bot.pid)
     highest = before
     telegram.faults.truncate(times=1_000)

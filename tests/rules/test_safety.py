@@ -1,15 +1,16 @@
 """Danger in free text is heard in four languages, however it is typed, and everyday talk is left alone.
 
-Fourteen sets of phrases, all invented, upsetting to read, and checked by no clinician or native speaker yet:
+Fifteen sets of phrases, all invented, upsetting to read, and checked by no clinician or native speaker yet:
 
 `safety_phrases.csv` and the `second` to the `sixth` are our own; the words and rules were written with them in view and
 the weights learnt from them and from the `seventh` to the `ninth`, so their floors guard against getting worse and say
 little about people we have not met. From the others nothing is to be learnt or written, for they measure: the three
 exams were written by others than what is learnt from (how much likeness is enough, and how little of it makes a rule
-disbelieved, was chosen with them in view), `safety_unseen.csv` is mostly told in roundabout ways, and
-`safety_validation.csv` was written apart from the rules. Look at what kind of thing is missed, and write other phrases
-for it. One row of 60 is 1.7 points; 60 of 60 only shows recall above about 94 %. No score here shows that the bot is
-safe for real people: the phrases are not a sample of what the young write, and nothing here measures anyone's risk.
+disbelieved, was chosen with them in view), `safety_unseen.csv` is mostly told in roundabout ways,
+`safety_validation.csv` was written apart from the rules, and `safety_short.csv` is what people answer in three words.
+Look at what kind of thing is missed, and write other phrases for it. One row of 60 is 1.7 points; 60 of 60 only shows
+recall above about 94 %. No score here shows that the bot is safe for real people: the phrases are not a sample of what
+the young write, and nothing here measures anyone's risk.
 """
 
 import csv
@@ -60,6 +61,7 @@ FIFTH = phrases("safety_fifth.csv")
 SIXTH = phrases("safety_sixth.csv")
 VALIDATION = phrases("safety_validation.csv")
 UNSEEN = phrases("safety_unseen.csv")
+SHORT = phrases("safety_short.csv")
 EXAM = [row for name in ("exam", "second_exam", "third_exam") for row in phrases(f"safety_{name}.csv")]
 SETS = {
     "ours": OURS,
@@ -130,6 +132,13 @@ def test_what_nothing_was_learnt_from_is_heard(lang: str) -> None:
 @pytest.mark.feature("X45")
 def test_direct_words_that_nothing_was_learnt_from_are_heard() -> None:
     assert share_heard([row for row in EXAM if row.category in DIRECT]) >= 0.96
+
+
+@pytest.mark.feature("X45")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_people_answer_in_a_few_words_is_left_alone(lang: str) -> None:
+    """They say too little to be judged by their sound."""
+    assert share_heard([row for row in SHORT if row.lang == lang]) <= 0.05
 
 
 @pytest.mark.feature("X45")
@@ -365,7 +374,7 @@ def test_which_rule_was_heard_is_told_and_stands_in_the_grammar() -> None:
 @pytest.mark.feature("X45")
 def test_the_figures_of_every_set_can_be_read() -> None:
     """Run with `-s`: heard of all rows, for each category and language."""
-    for name, rows in (*SETS.items(), ("unseen", UNSEEN), ("exams", EXAM)):
+    for name, rows in (*SETS.items(), ("unseen", UNSEEN), ("short", SHORT), ("exams", EXAM)):
         print(f"\n{name:28}" + "".join(f"{lang:>10}" for lang in LANGUAGES))
         for label, category in sorted({(row.label, row.category) for row in rows}):
             cells = [[r for r in rows if (r.lang, r.category) == (lang, category)] for lang in LANGUAGES]
